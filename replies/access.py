@@ -1,0 +1,216 @@
+"""Roles and permissions as data: who a person is, what they may see, and what they may do.
+
+Two questions are asked of this module and of no other: can(user, verb, thing), and visible_to(user). A page
+fetches through visible_to, so it never holds an object its reader may not see.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from replies.models import Assignment, Delegate, Event, Feedback, Proposal, Reply, Sponsor, Staff
+from replies.rules.vocabulary import ANSWERING_ROLES, ISSUED_STATES, Body, ReplyKind, ReplyState
+from replies.rules.workflow import STEPS, Role, verbs_for
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
+
+DESCRIPTIONS = {
+    Role.SYSTEM_ADMINISTRATOR: "开账号、定岗位、维护单位和规则；可以查看办件，不参与办理。",
+    Role.NPC_CLERK: "登记、立案、交办人大代表建议，代录代表的纸质评价，决定重新办理。",
+    Role.CPPCC_CLERK: "登记、立案、交办政协提案，代录委员的纸质评价，决定重新办理。",
+    Role.GOVERNMENT_CLERK: "把已立案的建议、提案交办给承办单位，掌握全县办理进度。",
+    Role.DRAFTER: "签收本单位承办件，起草答复、送审，签发后送达并登记。",
+    Role.REVIEWER: "审核本单位的答复稿，通过或退回修改。",
+    Role.SIGNER: "签发本单位的答复；签发时取得发文字号，答复内容随即固定。",
+    Role.DELEGATE: "查看自己提出的建议、提案和答复，作出评价。",
+    Role.LEADER: "查看全部办件和评价，不作操作。",
+}
+UNIT_ROLES = (Role.DRAFTER, Role.REVIEWER, Role.SIGNER)
+CLERK_BODY = {Role.NPC_CLERK: Body.NPC, Role.CPPCC_CLERK: Body.CPPCC}
+SEE_ALL = {Role.GOVERNMENT_CLERK, Role.LEADER, Role.SYSTEM_ADMINISTRATOR}
+ENTRY_ROLES = {Role.NPC_CLERK, Role.CPPCC_CLERK, Role.GOVERNMENT_CLERK, Role.SYSTEM_ADMINISTRATOR}
+
+
+@dataclass(frozen=True)
+class Person:
+    """A user with all the parts they play, read once per request."""
+
+    user_id: int | None
+    roles: frozenset[str] = frozenset()
+    units: dict[str, frozenset[int]] = field(default_factory=dict)  # unit role → ids of the units
+    delegate: Delegate | None = None
+    posts: tuple[str, ...] = ()
+
+    @property
+    def bodies(self) -> frozenset[str]:
+        """The bodies whose office this person works in."""
+        return frozenset(body.value for role, body in CLERK_BODY.items() if role in self.roles)
+
+    @property
+    def all_units(self) -> frozenset[int]:
+        return frozenset().union(*self.units.values())
+
+    @property
+    def sees_all(self) -> bool:
+        return bool(self.roles & SEE_ALL)
+
+    @property
+    def verbs(self) -> frozenset[str]:
+        return verbs_for(self.roles)
+
+    @property
+    def is_officer(self) -> bool:
+        return bool(self.roles - {Role.DELEGATE})
+
+    @property
+    def enters_data(self) -> bool:
+        """May open the entry forms under /admin/."""
+        return bool(self.roles & ENTRY_ROLES)
+
+
+NOBODY = Person(None)
+
+
+def person(user: User | AnonymousUser) -> Person:
+    """The parts a user plays. Read once and kept on the user object, which lives as long as the request."""
+    if not user.is_authenticated or not user.is_active:
+        return NOBODY
+    known = getattr(user, "_person", None)
+    if known is None:
+        known = user._person = _read_person(user)  # type: ignore[union-attr]
+    return known
+
+
+def _read_person(user: User | AnonymousUser) -> Person:
+    posts = list(Staff.objects.filter(user_id=user.pk).select_related("unit"))
+    delegate = Delegate.objects.filter(user_id=user.pk, active=True).select_related("assembly").first()
+    roles = {post.role for post in posts} | ({Role.DELEGATE.value} if delegate else set())
+    units = {
+        role.value: frozenset(post.unit_id for post in posts if post.role == role and post.unit_id)
+        for role in UNIT_ROLES
+    }
+    names = tuple(str(post) for post in posts) + ((str(delegate),) if delegate else ())
+    return Person(user.pk, frozenset(roles), units, delegate, names)
+
+
+# --- what may be seen ---------------------------------------------------------------------------
+
+
+def visible_to(user: User | AnonymousUser) -> QuerySet[Proposal]:
+    """The cases this user may know of. A unit: those assigned to it. A delegate: those they signed."""
+    who = person(user)
+    if who.sees_all:
+        return Proposal.objects.all()
+    mine = Assignment.objects.live().filter(proposal=OuterRef("pk"), unit__in=who.all_units)
+    signed = Sponsor.objects.filter(proposal=OuterRef("pk"), delegate=who.delegate)
+    seen = Q(session__assembly__body__in=who.bodies)
+    if who.all_units:
+        seen |= Q(Exists(mine))
+    if who.delegate:
+        seen |= Q(Exists(signed))
+    return Proposal.objects.filter(seen)
+
+
+def replies_visible_to(user: User | AnonymousUser) -> QuerySet[Reply]:
+    """The letters this user may read.
+
+    A draft is the unit's own business; others read a letter once it is signed, delegates once it is delivered.
+    A 会办意见 is an internal document between units and offices (政府信息公开条例 art. 16): delegates never see it.
+    """
+    who = person(user)
+    cases = visible_to(user).values("pk")
+    own = Q(assignment__unit__in=who.all_units)
+    if who.sees_all or who.bodies:
+        own |= Q(state__in=ISSUED_STATES, assignment__proposal__in=cases)
+    if who.all_units:
+        own |= Q(state=ReplyState.DELIVERED, assignment__proposal__in=cases)
+    if who.delegate:
+        signed = Sponsor.objects.filter(delegate=who.delegate).values("proposal")
+        own |= Q(kind=ReplyKind.REPLY, state=ReplyState.DELIVERED, assignment__proposal__in=signed)
+    return Reply.objects.filter(own)
+
+
+def feedback_visible_to(user: User | AnonymousUser) -> QuerySet[Feedback]:
+    """The ratings this user may read.
+
+    A handling unit sees ratings of its own reply only when they can no longer be bent: the case is closed by a
+    good official rating, or a new round was ordered (against "被满意", domain.md §0.10).
+    """
+    who = person(user)
+    if who.sees_all:
+        return Feedback.objects.all()
+    seen = Q(reply__assignment__proposal__session__assembly__body__in=who.bodies)
+    if who.delegate:
+        seen |= Q(delegate=who.delegate)
+    if who.all_units:
+        official = Feedback.objects.filter(reply=OuterRef("reply"), official=True)
+        good = official.exclude(attitude="unsatisfied").exclude(result="unsatisfied")
+        later = Reply.objects.filter(
+            assignment=OuterRef("reply__assignment"), round__gt=OuterRef("reply__round")
+        )
+        seen |= Q(reply__assignment__unit__in=who.all_units) & (Exists(good) | Exists(later))
+    return Feedback.objects.filter(seen)
+
+
+def events_visible_to(user: User | AnonymousUser, proposal: Proposal) -> QuerySet[Event]:
+    """The history of a case as far as this user may know it; newest first."""
+    who = person(user)
+    events = Event.objects.filter(proposal=proposal).order_by("-id")
+    if who.sees_all or proposal.body in who.bodies:
+        return events
+    if who.all_units:
+        # another unit's drafting, and any rating, are not this unit's business
+        inside = Q(track="reply") & ~Q(unit__in=who.all_units) & ~Q(verb="deliver")
+        return events.exclude(inside).exclude(verb__in=["rate", "rate_on_behalf"])
+    mine = Q(verb__in=["rate", "rate_on_behalf"], by=who.user_id)
+    public = Q(verb__in=["log", "file", "return", "convert", "merge", "withdraw", "assign", "accept", "rehandle"])
+    delivered = Q(verb="deliver", unit__in=_answering_units(proposal))
+    return events.filter(mine | public | delivered)
+
+
+def _answering_units(proposal: Proposal) -> list[int]:
+    return [a.unit_id for a in proposal.assignments.all() if a.is_live and a.role in ANSWERING_ROLES]
+
+
+# --- what may be done ---------------------------------------------------------------------------
+
+
+def can(user: User | AnonymousUser, verb: str, thing: Proposal | Assignment | Reply | None) -> bool:
+    """May this user ever do `verb` to `thing`? Whether it is the moment for it is the workflow's business."""
+    who = person(user)
+    step = STEPS[verb]
+    held = who.roles.intersection(step.roles)
+    return any(_reaches(who, role, verb, thing) for role in held)
+
+
+def _reaches(who: Person, role: str, verb: str, thing: Proposal | Assignment | Reply | None) -> bool:
+    """Does this person's `role` extend to this thing: own unit, own body, own item?"""
+    if thing is None:
+        return True
+    proposal, unit = _case_of(thing)
+    if role in UNIT_ROLES:
+        return unit in who.units[role]
+    if role in CLERK_BODY:
+        return proposal.body == CLERK_BODY[Role(role)]
+    if role == Role.DELEGATE:
+        return _is_sponsor(who, proposal) and not (isinstance(thing, Reply) and thing.kind != ReplyKind.REPLY)
+    return role == Role.GOVERNMENT_CLERK
+
+
+def _case_of(thing: Proposal | Assignment | Reply) -> tuple[Proposal, int | None]:
+    if isinstance(thing, Reply):
+        return thing.assignment.proposal, thing.assignment.unit_id
+    if isinstance(thing, Assignment):
+        return thing.proposal, thing.unit_id
+    return thing, None
+
+
+def _is_sponsor(who: Person, proposal: Proposal) -> bool:
+    return (
+        who.delegate is not None
+        and Sponsor.objects.filter(proposal=proposal, delegate=who.delegate).exists()
+    )

@@ -1,0 +1,92 @@
+"""The first version of a letter, put together from what is stored: title, salutation, sign-off, contacts."""
+
+from dataclasses import replace
+
+from replies.models import Assignment, Proposal
+from replies.rules.letter import LetterContent, Person
+from replies.rules.vocabulary import AssignmentRole, AssignmentState, DelegateKind, Layout, ReplyKind
+from replies.rules.wording import again, fill
+
+
+def compose(assignment: Assignment, round_number: int = 1) -> LetterContent:
+    """The letter as a drafter finds it: everything but the answer itself."""
+    proposal, unit = assignment.proposal, assignment.unit
+    profile = proposal.session.assembly.profile
+    common = LetterContent(
+        kind=ReplyKind.REPLY.value,
+        round=round_number,
+        body=proposal.body,
+        session=str(proposal.session),
+        case_number=proposal.case_number,
+        topic=proposal.title,
+        letterhead=unit.letterhead_for(unit.layout),
+        category_label=profile.category_label,
+        signatories=(unit.printed_name,),
+        disclosure=profile.disclosure or None,
+        people=_contacts(assignment),
+        copies_to=tuple(line.strip() for line in profile.copies_to.splitlines() if line.strip()),
+    )
+    if assignment.role == AssignmentRole.CO:
+        return _opinion(common, assignment)
+    return replace(
+        common,
+        title=_title(profile.title_pattern, proposal, round_number),
+        addressees=tuple(delegate.name for delegate in proposal.ordered_sponsors()),
+        salutation=_organisations_salutation(proposal),
+        paragraphs=(_opening(assignment),),
+    )
+
+
+def _title(pattern: str, proposal: Proposal, round_number: int) -> str:
+    return fill(
+        pattern,
+        session=str(proposal.session),
+        number=proposal.case_number,
+        item=proposal.words.item,
+        topic=proposal.title,
+        again=again(round_number),
+    )
+
+
+def _opinion(common: LetterContent, assignment: Assignment) -> LetterContent:
+    """会办意见: addressed to the lead unit, internal, so without class, disclosure and copies."""
+    proposal = assignment.proposal
+    lead = proposal.assignments.live().filter(role=AssignmentRole.LEAD).select_related("unit").first()
+    return replace(
+        common,
+        kind=ReplyKind.CO_OPINION.value,
+        letterhead=assignment.unit.letterhead_for(Layout.LETTER),
+        title=_title(proposal.session.assembly.profile.opinion_title_pattern, proposal, 1),
+        addressees=(lead.unit.printed_name,) if lead else (),
+        paragraphs=(f"{proposal}《{proposal.title}》收悉。经研究，现提出会办意见如下：",),
+        disclosure=None,
+        copies_to=(),
+    )
+
+
+def _organisations_salutation(proposal: Proposal) -> str | None:
+    """An organisation is addressed by its own name, without 代表 or 委员; persons leave it to the pattern."""
+    sponsors = proposal.ordered_sponsors()
+    if all(sponsor.kind == DelegateKind.PERSON for sponsor in sponsors):
+        return None
+    return "、".join(sponsor.title for sponsor in sponsors) + "："
+
+
+def _opening(assignment: Assignment) -> str:
+    """The usual first sentence; co-handling units are named in it (domain.md §6.3)."""
+    proposal = assignment.proposal
+    you = "你们" if len(proposal.ordered_sponsors()) > 1 else "您"
+    partners = [
+        row.unit.name
+        for row in proposal.assignments.select_related("unit")
+        if row.role == AssignmentRole.CO and row.state != AssignmentState.REVOKED
+    ]
+    together = f"会同{'、'.join(partners)}" if partners else "经"
+    return f"{you}提出的《{proposal.title}》收悉。{together}研究办理，现答复如下："
+
+
+def _contacts(assignment: Assignment) -> tuple[Person, ...]:
+    unit = assignment.unit
+    if not (unit.contact_name or unit.contact_phone):
+        return ()
+    return (Person("联系人", unit.contact_name or None, unit.contact_phone or None),)

@@ -1,0 +1,124 @@
+"""评价: rate 评价, rate_on_behalf 代录评价, rehandle 重新办理."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from replies.access import person
+from replies.models import Delegate, Feedback, Reply, Sponsor, office_calendar
+from replies.rules import deadlines
+from replies.rules.files import checked_extension
+from replies.rules.vocabulary import Rating, RatingChannel, ReplyKind
+
+from .composing import compose
+from .errors import NotAllowed, NotNow, Refused
+from .recording import hold, record
+from .replying import open_round
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+def check_rating(attitude: str, result: str, text: str) -> None:
+    """Refused without both ratings, and without a reason where one of them is 不满意 (domain.md §2.5)."""
+    for field, value in (("attitude", attitude), ("result", result)):
+        if value not in set(Rating):
+            raise Refused(field, "请选择满意、基本满意或不满意。")
+    if Rating.UNSATISFIED in (attitude, result) and not text.strip():
+        raise Refused("text", "评价为“不满意”时，请写明具体意见，以便重新办理。")
+
+
+def rate(reply: Reply, *, attitude: str, result: str, text: str = "", by: User, at: datetime) -> Feedback:
+    """评价 by the delegate in person. May be given again until the case goes into another round."""
+    with transaction.atomic():
+        held = hold(reply, "rate", by=by)
+        delegate = person(by).delegate
+        if delegate is None:
+            raise NotAllowed("只有提出人本人可以评价。")
+        return _keep(held, delegate, attitude, result, text, by=by, at=at, verb="rate", channel="online")
+
+
+def rate_on_behalf(
+    reply: Reply, *, delegate: Delegate, attitude: str, result: str, text: str = "", channel: str, reason: str,
+    evidence: UploadedFile | None = None, by: User, at: datetime,
+) -> Feedback:  # fmt: skip
+    """代录评价 by the assembly's own office, never by the handling unit; marked as such for good."""
+    if reply.assignment.unit_id in person(by).all_units:
+        raise NotAllowed("承办单位人员不得代录本单位承办件的评价。")
+    if channel == RatingChannel.ONLINE:
+        raise Refused("channel", "代录请选择纸质、当面或电话。")
+    if channel == RatingChannel.PAPER and evidence is None:
+        raise Refused("evidence", "请上传征询意见表的扫描件或照片。")
+    with transaction.atomic():
+        held = hold(reply, "rate_on_behalf", by=by, note=reason)
+        return _keep(
+            held, delegate, attitude, result, text,
+            by=by, at=at, verb="rate_on_behalf", channel=channel, reason=reason.strip(), evidence=evidence,
+        )  # fmt: skip
+
+
+def _keep(
+    reply: Reply, delegate: Delegate, attitude: str, result: str, text: str,
+    *, by: User, at: datetime, verb: str, channel: str, reason: str = "", evidence: UploadedFile | None = None,
+) -> Feedback:  # fmt: skip
+    check_rating(attitude, result, text)
+    seat = Sponsor.objects.filter(proposal=reply.assignment.proposal, delegate=delegate).first()
+    if seat is None or reply.kind != ReplyKind.REPLY:
+        raise NotAllowed("只有提出人可以评价这份答复。")
+    if _has_later_round(reply):
+        raise NotNow("此件已重新办理，请对新的答复作出评价。")
+    feedback = Feedback.objects.filter(reply=reply, delegate=delegate).first()
+    if feedback and verb == "rate_on_behalf" and feedback.channel == RatingChannel.ONLINE:
+        raise NotNow("提出人已在线评价，不能代录覆盖。")
+    old = [feedback.attitude, feedback.result, feedback.text] if feedback else None
+    feedback = feedback or Feedback(reply=reply, delegate=delegate)
+    feedback.attitude, feedback.result, feedback.text = attitude, result, text.strip()
+    feedback.official = seat.place == 1
+    feedback.channel, feedback.reason = channel, reason
+    feedback.entered_by, feedback.entered_at = by, at
+    if evidence is not None:
+        _keep_evidence(feedback, evidence)
+    feedback.save()
+    data = {
+        "delegate": delegate.name, "rating": [old, [attitude, result, text.strip()]], "channel": channel,
+        "evidence_sha256": feedback.evidence_sha256,
+    }  # fmt: skip
+    record(verb, reply, by=by, at=at, old=reply.state, note=reason, data=data)
+    return feedback
+
+
+def _keep_evidence(feedback: Feedback, upload: UploadedFile) -> None:
+    try:
+        feedback.evidence_extension = checked_extension(upload.name or "", upload.size or 0, upload)
+    except ValueError as error:
+        raise Refused("evidence", str(error)) from error
+    upload.seek(0)
+    feedback.evidence_sha256 = hashlib.sha256(upload.read()).hexdigest()
+    upload.seek(0)
+    feedback.evidence.save(upload.name or "", upload, save=False)
+
+
+def _has_later_round(reply: Reply) -> bool:
+    return Reply.objects.live().filter(assignment=reply.assignment_id, round__gt=reply.round).exists()
+
+
+def rehandle(reply: Reply, *, by: User, at: datetime, note: str = "") -> Reply:
+    """重新办理 after an official 不满意: a new round with its own letter and its own due date."""
+    with transaction.atomic():
+        held = hold(reply, "rehandle", by=by)
+        official = Feedback.objects.filter(reply=held, official=True).first()
+        if official is None or not official.is_unsatisfied:
+            raise NotNow("正式评价不是“不满意”，无需重新办理。")
+        if _has_later_round(held):
+            raise NotNow("此件已经重新办理。")
+        record("rehandle", held, by=by, at=at, old=held.state, note=note or official.text)
+        due = deadlines.due_date(deadlines.REHANDLE, localdate(at), office_calendar())
+        next_round = held.round + 1
+        content = compose(held.assignment, next_round)
+        return open_round(held.assignment, next_round, content, due.on, due.reason, by=by, at=at)

@@ -1,0 +1,211 @@
+"""答复: draft 起草, save 保存, submit 送审, send_back 退回修改, approve 审核通过, sign 签发, deliver 送达, reopen 收回."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
+
+from replies.letters import missing_characters, render_pdf
+from replies.models import Assignment, DocumentSeries, Reply
+from replies.rules.letter import LetterContent, digest
+from replies.rules.lint import lint
+from replies.rules.numbering import DocumentNumber
+from replies.rules.vocabulary import AssignmentRole, AssignmentState, IntakeState, Layout, ReplyKind
+
+from .composing import compose
+from .errors import NotNow, Refused
+from .recording import allow, hold, move, record, write
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+# Without these there is no letter. Other findings are shown to drafter, reviewer and signer, who decide: real
+# letters name a section as 承办单位 or a proxy in the opinion line, and the office may know better than a rule.
+INDISPENSABLE = {"no_text", "no_title", "no_date", "no_signatories", "no_addressees", "co_opinion_addressee"}
+
+
+def draft(assignment: Assignment, *, by: User, at: datetime) -> Reply:
+    """起草: open the first letter of an accepted assignment, filled from what is known."""
+    allow(by, "draft", assignment)
+    with transaction.atomic():
+        held = Assignment.objects.select_for_update().get(pk=assignment.pk)
+        if held.state != AssignmentState.ACCEPTED:
+            raise NotNow(f"此件现在是“{held.get_state_display()}”，签收后才能起草答复。")
+        if held.proposal.state != IntakeState.FILED:
+            raise NotNow(f"该件{held.proposal.get_state_display()}，不能“起草”。")
+        if held.replies.live().exists():
+            raise NotNow("此件的答复已经开始起草，请在原稿上修改。")
+        return open_round(held, 1, compose(held), held.due_on, held.due_reason, by=by, at=at)
+
+
+def open_round(
+    assignment: Assignment, round_number: int, content: LetterContent, due_on: date, due_reason: str,
+    *, by: User, at: datetime,
+) -> Reply:  # fmt: skip
+    """A new Reply row in 起草中. The caller has checked that it may exist."""
+    co_handling = assignment.role == AssignmentRole.CO
+    reply = Reply(
+        assignment=assignment,
+        kind=ReplyKind.CO_OPINION if co_handling else ReplyKind.REPLY,
+        round=round_number,
+        layout=Layout.LETTER if co_handling else assignment.unit.layout,
+        due_on=due_on,
+        due_reason=due_reason,
+        saved_at=at,
+        saved_by=by,
+    )
+    reply.content = content
+    try:
+        with transaction.atomic():
+            reply.save()
+    except IntegrityError as error:
+        raise NotNow("本次答复已有草稿，请在原稿上修改。") from error
+    record("draft", reply, by=by, at=at)
+    return reply
+
+
+def save(
+    reply: Reply, *, content: LetterContent, layout: str, version: int, by: User, at: datetime, quietly: bool = False
+) -> Reply:  # fmt: skip
+    """保存草稿. `version` is what the writer started from: a draft changed by someone else is not overwritten.
+
+    `quietly` is the autosave: it keeps the words but writes no line into the history.
+    """
+    with transaction.atomic():
+        held = hold(reply, "save", by=by)
+        own_autosave = held.saved_by_id == by.pk and held.version == version + 1  # still on its way to the page
+        if held.version != version and not own_autosave:
+            who = held.saved_by.get_full_name() or held.saved_by.get_username()
+            raise NotNow(f"{who}刚才也保存了这份草稿。请复制您的修改，刷新页面后再改，以免互相覆盖。")
+        before = digest(held.content)
+        held.content, held.layout = content, layout
+        held.version, held.saved_at, held.saved_by = held.version + 1, at, by
+        held.save()
+        after = digest(content)
+        if not quietly and before != after:
+            record("save", held, by=by, at=at, old=held.state, data={"content_sha256": [before, after]})
+    return held
+
+
+def check_complete(reply: Reply, today: date) -> None:
+    """Refused when the letter still lacks what no letter may lack, or has a character no font can print."""
+    content = dated(reply.content, today)
+    for finding in lint(content):
+        if finding.code in INDISPENSABLE:
+            raise Refused("", finding.message)
+    if reply.kind == ReplyKind.REPLY and not content.category:
+        if reply.assignment.proposal.session.assembly.profile.classes.exists():
+            raise Refused("category", "请选择答复类别。")
+    strange = missing_characters(reply.content_json)
+    if strange:
+        raise Refused("", f"现有字体打印不出这些字：{'、'.join(strange)}。请安装含有这些字的字体，或改用其他写法。")
+
+
+def submit(reply: Reply, *, by: User, at: datetime) -> Reply:
+    """送审 to the unit's reviewer."""
+    allow(by, "submit", reply)
+    with transaction.atomic():
+        held = hold(reply, "submit", by=by)
+        check_complete(held, localdate(at))
+        return write(held, "submit", by=by, at=at, data={"content_sha256": digest(held.content)})
+
+
+def send_back(reply: Reply, *, by: User, at: datetime, note: str) -> Reply:
+    """退回修改, with the opinion that the drafter must know."""
+    return move(reply, "send_back", by=by, at=at, note=note)
+
+
+def approve(reply: Reply, *, by: User, at: datetime, note: str = "") -> Reply:
+    """审核通过: to the signer."""
+    return move(reply, "approve", by=by, at=at, note=note)
+
+
+def sign(reply: Reply, *, by: User, at: datetime) -> Reply:
+    """签发: take the next 发文字号, freeze the letter and its hash.
+
+    The PDF is made after the commit, because nothing slow belongs inside a transaction that holds a number.
+    """
+    allow(by, "sign", reply)
+    with transaction.atomic():
+        held = hold(reply, "sign", by=by)
+        check_complete(held, localdate(at))
+        content = dated(held.content, localdate(at))
+        number = _take_number(held, content)
+        content = replace(content, document_number=number)
+        sealed = digest(content)
+        held.content = content
+        signed = write(
+            held, "sign", by=by, at=at,
+            document_number=number, content_sha256=sealed, signed_at=at, signed_by=by,
+            class_at_reply=content.category or "", class_now=content.category or "",
+            data={"document_number": number, "content_sha256": sealed},
+        )  # fmt: skip
+        transaction.on_commit(lambda: keep_pdf(signed, at=at), robust=True)
+    return signed
+
+
+def dated(content: LetterContent, today: date) -> LetterContent:
+    """The letter with its 成文日期: the day of the signature unless the draft gives one (GB/T 9704 7.3.5.4)."""
+    if content.date is None:
+        return replace(content, date=today)
+    if content.date > today:
+        raise Refused("date", "成文日期晚于今天，请改正或留空（留空则用签发当天）。")
+    return content
+
+
+def _take_number(reply: Reply, content: LetterContent) -> str | None:
+    code = reply.assignment.unit.code_for(reply.layout)
+    if not code or content.date is None:
+        return None
+    year = content.date.year
+    return str(DocumentNumber(code, year, DocumentSeries.objects.take(code=code, year=year)))
+
+
+def keep_pdf(reply: Reply, *, at: datetime) -> Reply:
+    """Render the frozen letter once and keep it: a reprint in three years is these bytes."""
+    pdf = render_pdf(reply.content, reply.layout, seal_image=seal_of(reply))
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    with transaction.atomic():
+        fresh = Reply.objects.select_for_update().get(pk=reply.pk)
+        if fresh.pdf_sha256:
+            return fresh
+        fresh.pdf_sha256 = sha256
+        fresh.pdf.save("letter.pdf", ContentFile(pdf), save=True)
+        assert fresh.signed_by is not None  # noqa: S101 - the database pairs it with signed_at
+        record("keep", fresh, by=fresh.signed_by, at=at, old=fresh.state, data={"pdf_sha256": sha256})
+    return fresh
+
+
+def seal_of(reply: Reply) -> bytes | None:
+    """The unit's seal image, where it has one and the letter sets out room for it."""
+    seal = reply.assignment.unit.seal
+    if not (seal and reply.content.seal):
+        return None
+    with seal.open("rb") as image:
+        return image.read()
+
+
+def deliver(reply: Reply, *, way: str, on: date, by: User, at: datetime, note: str = "") -> Reply:
+    """送达: when and how the delegate got the letter."""
+    if on > localdate(at):
+        raise Refused("on", "送达日期晚于今天，请核对。")
+    if reply.signed_at and on < localdate(reply.signed_at):
+        raise Refused("on", "送达日期早于签发日期，请核对。")
+    return move(
+        reply, "deliver", by=by, at=at, note=note,
+        delivered_at=at, delivered_by=by, delivered_on=on, delivery_way=way, data={"way": way, "on": on},
+    )  # fmt: skip
+
+
+def reopen(reply: Reply, *, by: User, at: datetime, note: str) -> Reply:
+    """收回 before delivery: this letter and its number stay, voided; its words go on in a new draft."""
+    with transaction.atomic():
+        voided = move(reply, "reopen", by=by, at=at, note=note, data={"document_number": reply.document_number})
+        content = replace(voided.content, document_number=None, date=None)
+        return open_round(voided.assignment, voided.round, content, voided.due_on, voided.due_reason, by=by, at=at)

@@ -1,0 +1,129 @@
+"""LetterContent → what the template of a letter prints, element by element."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from replies.rules.letter import Attachment, LetterContent, Paragraph, Table, salutation_of
+from replies.rules.paragraphs import heading_length, heading_level
+
+from . import grid, runs
+from .head import build_head
+from .signoff import build_signoff, chinese_date, notes
+from .titles import break_title, width_of
+
+LONG_CELL = 14  # characters; longer cells are set flush left instead of centred
+CELL_CHARACTERS = 31.5  # 4号 characters in the 156 mm of the type area
+FLUSH_LEFT = {"敬礼", "敬礼！", "敬礼!"}
+
+
+def sheet(content: LetterContent, layout: str, seal: str | None) -> dict[str, Any]:
+    """The template's context. ``layout`` is "document" or "letter", ``seal`` a data: address or None."""
+    salutation = salutation_of(content)
+    return {
+        "layout": layout,
+        "title": (content.title or "").replace("\n", ""),
+        "author": "、".join(content.signatories),
+        "created": content.date.isoformat() if content.date else "",
+        "head": build_head(content, layout),
+        "salutation": runs.with_names(salutation, content.addressees) if salutation else "",
+        "paragraphs": blocks(content.paragraphs),
+        "listed": listed(content.attachments),
+        "signoff": build_signoff(content),
+        "notes": [runs.inline(line) for line in notes(content)],
+        "seal": seal,
+        "attachments": attached(content.attachments),
+        "tail": tail(content, layout),
+    }
+
+
+def blocks(paragraphs: Sequence[Paragraph]) -> list[dict[str, Any]]:
+    """Paragraphs and tables with the classes that govern their page breaks."""
+    result = [_table(item) if isinstance(item, Table) else _text(item) for item in paragraphs if item]
+    if result and result[-1]["html"]:
+        # Name and date never stand alone on a page: two lines of the text go with them.
+        result[-1]["classes"] += " last"
+    return result
+
+
+def _text(text: str) -> dict[str, Any]:
+    text = text.strip(" \t\u3000\u00a0")
+    classes = "flush" if text in FLUSH_LEFT else ""
+    if heading_level(text):
+        # A heading goes with what it heads; one that runs on keeps at least two of its lines together.
+        classes = "heading" if heading_length(text) == len(text) else "running"
+    return {"html": runs.paragraph(text), "classes": classes, "table": None}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    limit = _longest_unbroken(table)
+    rows = [[_cell(cell, limit) for cell in row] for row in table.rows]
+    head = rows[:1] if table.header else []
+    return {"html": "", "classes": "", "table": {"head": head, "rows": rows[len(head) :]}}
+
+
+def _longest_unbroken(table: Table) -> int:
+    """How wide a cell may be to stay on one line, so that all such cells of a row still fit side by side."""
+    columns = list(zip(*table.rows, strict=True))
+    for limit in range(LONG_CELL, 3, -1):
+        # A column's padding is less than one character.
+        if sum(_wanted(column, limit) + 1 for column in columns) <= CELL_CHARACTERS:
+            return limit
+    return 0
+
+
+def _wanted(column: Sequence[str], limit: int) -> float:
+    widths = [width_of(cell) for cell in column]
+    longer = [width for width in widths if width > limit]
+    return max([width for width in widths if width <= limit] + [min(max(longer) / 2, 9.0)] if longer else widths)
+
+
+def _cell(text: str, limit: int) -> dict[str, Any]:
+    classes = "short" if width_of(text) <= limit else "long" if width_of(text) > LONG_CELL else ""
+    return {"html": runs.inline(text), "classes": classes}
+
+
+def listed(attachments: Sequence[Attachment]) -> list[dict[str, str]]:
+    """附件说明 (7.3.4): numbered only where there are several."""
+    many = len(attachments) > 1
+    return [
+        {"number": f"{number}." if many else "", "name": attachment.name}
+        for number, attachment in enumerate(attachments, 1)
+    ]
+
+
+def attached(attachments: Sequence[Attachment]) -> list[dict[str, Any]]:
+    """The attachments that are printed, with the numbers they have in the list."""
+    many = len(attachments) > 1
+    titles = [break_title(attachment.name) for attachment in attachments]
+    return [
+        {
+            "label": f"附件{number}" if many else "附件",
+            "title": titles[number - 1],
+            "below": below_title(len(titles[number - 1])),
+            "paragraphs": blocks(attachment.paragraphs),
+        }
+        for number, attachment in enumerate(attachments, 1)
+        if attachment.paragraphs
+    ]
+
+
+def below_title(lines: int) -> str:
+    """About one empty line below an attachment's title, so that its text stands on the grid."""
+    used = lines * grid.TITLE_PITCH / grid.PITCH
+    rest = math.ceil(used) - used
+    return f"{(rest if rest > 0.7 else rest + 1) * grid.PITCH:.3f}mm"
+
+
+def tail(content: LetterContent, layout: str) -> dict[str, SafeString | str] | None:
+    """版记 (7.4); in 信函 only 抄送, without rules and 印发 (10.1). None where there is nothing to print."""
+    copies = runs.inline(f"{'，'.join(content.copies_to)}。") if content.copies_to else ""
+    issuer = issued = ""
+    if layout == "document":
+        issuer = content.issuer or ""
+        issued = f"{chinese_date(content.issued_on)}印发" if content.issued_on else ""
+    if not (copies or issuer or issued):
+        return None
+    return {"copies": copies, "issuer": issuer, "issued": issued}

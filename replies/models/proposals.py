@@ -1,0 +1,118 @@
+"""建议 and 提案, who handed them in, and the papers that came with them."""
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+
+from replies.rules.vocabulary import Body, Category, IntakeState, Timing
+from replies.rules.wording import Words, words
+
+from .people import Delegate
+from .progress import ProposalQuerySet
+from .sessions import Session
+
+
+class Proposal(models.Model):
+    """One item. Only its intake state is stored; where the case stands is computed (progress.py)."""
+
+    session = models.ForeignKey(Session, models.PROTECT, verbose_name="届次", related_name="proposals")
+    timing = models.CharField("提出时间", max_length=16, choices=Timing.choices(), default="in_session")
+    serial = models.PositiveIntegerField("顺序号", validators=[MinValueValidator(1)])
+    case_number = models.CharField("案号", max_length=40)
+    title = models.CharField("标题（案由）", max_length=200)
+    text = models.TextField("正文")
+    category = models.CharField("分类", max_length=16, choices=Category.choices(), default="other")
+    received_on = models.DateField("收到日期")
+    key_item = models.BooleanField("重点督办", default=False)
+    disclosure_consent = models.BooleanField("提出人同意公开", default=True)
+    state = models.CharField("受理状态", max_length=12, choices=IntakeState.choices(), default="logged")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="并入", null=True, blank=True, related_name="merged"
+    )
+    logged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="登记人", related_name="+")
+    logged_at = models.DateTimeField("登记时间")
+    sponsors = models.ManyToManyField(Delegate, through="Sponsor", verbose_name="提出人", related_name="proposals")
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "建议、提案"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "timing", "serial"],
+                name="serial_once",
+                violation_error_message="本届次此顺序号已被登记。",
+            ),
+            models.UniqueConstraint(
+                fields=["session", "timing", "case_number"],
+                name="case_number_once",
+                violation_error_message="本届次此案号已被登记。",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "id"], name="proposal_state"),
+            models.Index(fields=["session", "state", "serial"], name="proposal_session"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session}{self.case_number}"
+
+    @property
+    def body(self) -> str:
+        return self.session.assembly.body
+
+    @property
+    def words(self) -> Words:
+        return words(self.body)
+
+    @property
+    def is_npc(self) -> bool:
+        return self.body == Body.NPC
+
+    def ordered_sponsors(self) -> list[Delegate]:
+        """The delegates in the order of the paper, the lead first."""
+        return [row.delegate for row in self.sponsor_set.all()]
+
+
+class Sponsor(models.Model):
+    """A delegate's place among those who signed an item; place 1 is 领衔代表 or 第一提案人."""
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, verbose_name="建议、提案")
+    delegate = models.ForeignKey(Delegate, models.PROTECT, verbose_name="代表（委员）")
+    place = models.PositiveSmallIntegerField("次序", default=1)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "提出人"
+        ordering = ["place", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "delegate"], name="sponsor_once", violation_error_message="提出人重复。"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.delegate)
+
+
+def attachment_path(attachment: "Attachment", filename: str) -> str:
+    """By content, so that two files of one name never meet and no name from outside reaches the disk."""
+    return f"attachments/{attachment.sha256[:2]}/{attachment.sha256}{attachment.extension}"
+
+
+class Attachment(models.Model):
+    """A paper that came with the item: the signed original, a photograph, a table."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, verbose_name="建议、提案", related_name="attachments")
+    file = models.FileField("文件", upload_to=attachment_path)
+    name = models.CharField("文件名", max_length=150)
+    extension = models.CharField("扩展名", max_length=8, editable=False)
+    sha256 = models.CharField("校验值", max_length=64, editable=False)
+    size = models.PositiveIntegerField("字节数", editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "附件"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name

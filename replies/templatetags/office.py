@@ -1,0 +1,52 @@
+"""Small pieces that many pages share."""
+
+from datetime import date
+from uuid import uuid4
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from replies.models import office_calendar
+from replies.rules import deadlines
+from replies.rules.vocabulary import Rating, Stage, Term
+from replies.views.once import FIELD
+
+register = template.Library()
+WEEKDAYS = "一二三四五六日"
+
+
+@register.simple_tag
+def form_key() -> SafeString:
+    """The hidden key that makes a form count once (views/once.py)."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, uuid4())
+
+
+@register.simple_tag(takes_context=True)
+def lamp(context: template.Context, due: date | None) -> deadlines.Lamp | None:
+    """The deadline lamp of a row; the calendar is read once per page."""
+    if due is None:
+        return None
+    calendar = context.render_context.get("calendar")
+    if calendar is None:
+        calendar = office_calendar()
+        context.render_context["calendar"] = calendar
+    return deadlines.lamp(due, context["today"], calendar)
+
+
+@register.filter
+def stage(code: str) -> Term:
+    """The stage of a case as a term with label and tone."""
+    return Stage(code)
+
+
+@register.filter
+def rating(code: str) -> Term:
+    """满意, 基本满意 or 不满意 as a term with label and tone."""
+    return Rating(code)
+
+
+@register.filter
+def weekday(day: date) -> str:
+    """2026年11月20日（星期五）."""
+    return f"{day.year}年{day.month}月{day.day}日（星期{WEEKDAYS[day.weekday()]}）"

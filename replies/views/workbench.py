@@ -1,0 +1,150 @@
+"""工作台: what this person has to do today, in order of urgency, and where their cases stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from replies.access import Person, person, visible_to
+from replies.models import Assignment, Event, Feedback, Proposal, Reply
+from replies.rules.vocabulary import AssignmentRole, ReplyKind, ReplyState, Stage
+from replies.rules.workflow import Role
+
+MOST = 50  # rows on the desk; more than that is a list, not a day's work
+FAR = date.max
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: which case, by when, and the one button for it."""
+
+    case: Proposal
+    due: date | None
+    remark: str
+    label: str
+    url: str
+
+
+@require_safe
+def workbench(request: HttpRequest) -> HttpResponse:
+    """The first page after signing in."""
+    who = person(request.user)
+    tasks = sorted(_tasks(request.user, who), key=lambda task: (task.due or FAR, task.case.pk))
+    page = {
+        "tasks": tasks[:MOST],
+        "total": len(tasks),
+        "counts": _counts(request.user, who),
+        "today": localdate(),
+    }
+    return render(request, "pages/workbench.html", page)
+
+
+def _tasks(user, who: Person) -> Iterator[Task]:
+    if who.bodies or Role.GOVERNMENT_CLERK in who.roles:
+        yield from _clerk_tasks(user, who)
+    if who.all_units:
+        yield from _unit_tasks(who)
+    if who.delegate:
+        yield from _delegate_tasks(who)
+    if Role.LEADER in who.roles:
+        yield from _late_cases(user)
+
+
+def _clerk_tasks(user, who: Person) -> Iterator[Task]:
+    """登记 → 立案 → 交办, and 不满意 → 重新办理. The government office only assigns."""
+    stages = {Stage.FILED: ("去交办", "已立案，待交办")}
+    if who.bodies:
+        stages |= {
+            Stage.LOGGED: ("去立案", "已登记，待审查立案"),
+            Stage.UNSATISFIED: ("重新办理", "正式评价不满意"),
+        }
+    waiting = visible_to(user).for_list().filter(stage__in=stages)
+    for case in waiting.order_by("received_on", "pk")[:MOST]:
+        label, remark = stages[Stage(case.stage)]
+        yield Task(case, case.due_now, remark, label, reverse("case", args=[case.pk]))
+
+
+def _unit_tasks(who: Person) -> Iterator[Task]:
+    waiting = (
+        Assignment.objects.live()
+        .filter(unit__in=who.all_units, proposal__state="filed")
+        .with_progress()
+        .filter(stage__in=[Stage.ASSIGNED, Stage.DRAFTING, Stage.SUBMITTED, Stage.APPROVED, Stage.SIGNED])
+        .select_related("proposal__session__assembly", "unit")
+        .order_by("due_now", "pk")
+    )
+    returned = _returned([row.reply_now for row in waiting if row.reply_state == ReplyState.DRAFTING])
+    for row in waiting:
+        if task := _unit_task(row, who, returned):
+            yield task
+
+
+def _unit_task(row: Assignment, who: Person, returned: dict[int, str]) -> Task | None:
+    """What a unit's part of a case asks of this person, if it asks anything."""
+    role, label = {
+        Stage.ASSIGNED: (Role.DRAFTER, "去签收"),
+        Stage.DRAFTING: (Role.DRAFTER, "去起草"),
+        Stage.SUBMITTED: (Role.REVIEWER, "去审核"),
+        Stage.APPROVED: (Role.SIGNER, "去签发"),
+        Stage.SIGNED: (Role.DRAFTER, "登记送达"),
+    }[Stage(row.stage)]
+    if row.unit_id not in who.units[role]:
+        return None
+    remark = "会办意见" if row.role == AssignmentRole.CO else row.get_role_display()
+    url = reverse("case", args=[row.proposal_id])
+    if row.reply_state == ReplyState.DRAFTING:
+        label, url = "继续起草", reverse("reply-edit", args=[row.reply_now])
+        if row.reply_now in returned:
+            label, remark = "修改", f"审核退回：{returned[row.reply_now]}"
+    elif role in (Role.REVIEWER, Role.SIGNER):
+        url = reverse("reply-read", args=[row.reply_now])
+    return Task(row.proposal, row.due_now, remark, label, url)
+
+
+def _returned(drafts: list[int]) -> dict[int, str]:
+    """Which drafts came back from review, and why."""
+    events = Event.objects.filter(model="reply", object_id__in=drafts, verb="send_back").order_by("id")
+    return {event.object_id: event.note for event in events}
+
+
+def _delegate_tasks(who: Person) -> Iterator[Task]:
+    mine = Feedback.objects.filter(delegate=who.delegate).values("reply")
+    waiting = (
+        Reply.objects.filter(
+            kind=ReplyKind.REPLY, state=ReplyState.DELIVERED, assignment__proposal__sponsors=who.delegate
+        )
+        .exclude(pk__in=mine)
+        .select_related("assignment__proposal__session__assembly", "assignment__unit")
+        .order_by("delivered_on", "pk")
+    )
+    for reply in waiting:
+        remark = f"{reply.assignment.unit}已答复"
+        yield Task(reply.assignment.proposal, None, remark, "阅读并评价", reverse("reply-read", args=[reply.pk]))
+
+
+def _late_cases(user) -> Iterator[Task]:
+    for case in visible_to(user).for_list().overdue(localdate()).order_by("due_now", "pk")[:MOST]:
+        units = "、".join(row.unit.name for row in case.assignments.all() if row.is_live and row.answers)
+        yield Task(case, case.due_now, units, "查看", reverse("case", args=[case.pk]))
+
+
+@dataclass(frozen=True)
+class CountLine:
+    stage: Stage
+    number: int
+
+
+def _counts(user, who: Person) -> list[CountLine]:
+    """Where this person's cases stand, each number the length of the list it opens."""
+    units = who.all_units if not (who.sees_all or who.bodies) else None
+    rows = visible_to(user).with_progress(units).order_by().values_list("stage").annotate(number=Count("pk"))
+    numbers = dict(rows)
+    return [CountLine(stage, numbers[stage]) for stage in Stage if numbers.get(stage)]

@@ -1,0 +1,90 @@
+"""Content is text: it names no files, opens no addresses, and the same content gives the same bytes."""
+
+import subprocess
+import sys
+
+import pytest
+
+from replies.letters import engine, preview_pages, render_pdf
+from replies.rules.letter import Attachment, Person, Table
+
+from .measure import in_reading_order, pdf_of, sample
+
+EVIL = '<img src="file:///etc/passwd"><svg onload="x"/><link rel="attachment" href="file:///etc/passwd">&lt;{{ 7 }}'
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "file:///etc/passwd",
+        "http://0.0.0.0/x.png",
+        "https://0.0.0.0/",
+        "ftp://0.0.0.0/",
+        "data:image/svg+xml;base64,PHN2Zy8+",
+        "data:text/css,*{}",
+        "relative.png",
+    ],
+)
+def test_the_fetcher_refuses_every_address(url):
+    assert not engine.is_allowed(url)
+    with pytest.raises(ValueError, match="^refused: "):
+        engine._fetcher().fetch(url)
+
+
+def test_markup_in_content_is_printed_as_text():
+    content = sample(
+        "document-npc",
+        letterhead=EVIL[:30],
+        document_number=EVIL,
+        signed_by=EVIL,
+        category=EVIL,
+        title=EVIL,
+        addressees=(EVIL,),
+        salutation=EVIL,
+        paragraphs=(EVIL, Table(((EVIL,),)), f"一、{EVIL}"),
+        attachments=(Attachment(EVIL, (EVIL,)),),
+        signatories=(EVIL,),
+        people=(Person(EVIL, EVIL, EVIL),),
+        copies_to=(EVIL,),
+        issuer=EVIL,
+        disclosure=EVIL,
+    )
+    text = in_reading_order(content)
+    assert text.count("<svg") >= 9
+    assert "&lt;{{7}}" in text
+    assert b"root:" not in pdf_of(content)
+    assert b"/EmbeddedFile" not in pdf_of(content)
+
+
+def test_the_same_content_gives_the_same_bytes():
+    content = sample("joint")
+    assert render_pdf(content) == render_pdf(content)
+
+
+def test_another_process_gives_the_same_bytes():
+    code = (
+        "import sys, hashlib; from replies.letters import render_pdf; from replies.rules.letter import from_json;"
+        "print(hashlib.sha256(render_pdf(from_json(sys.stdin.buffer.read()))).hexdigest())"
+    )
+    from hashlib import sha256
+
+    from replies.rules.letter import to_json
+
+    content = sample("joint")
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=to_json(content).encode(), capture_output=True, check=True
+    )
+    assert done.stdout.decode().strip() == sha256(render_pdf(content)).hexdigest()
+
+
+def test_the_file_says_what_it_is_and_nothing_about_now():
+    pdf = pdf_of(sample("joint"))
+    assert b"/CreationDate (D:20240809" in pdf
+    assert b"/ModDate" not in pdf
+
+
+def test_preview_gives_one_picture_a_page_of_the_width_asked_for():
+    pictures = preview_pages(pdf_of(sample("joint")), width_px=300)
+    assert len(pictures) == 2
+    assert all(picture.startswith(b"\x89PNG") for picture in pictures)
+    assert int.from_bytes(pictures[0][16:20]) == 300
