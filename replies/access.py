@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from replies.models import Assignment, Delegate, Event, Feedback, Proposal, Reply, Sponsor, Staff
 from replies.rules.vocabulary import ANSWERING_ROLES, ISSUED_STATES, Body, ReplyKind, ReplyState
-from replies.rules.workflow import STEPS, Role, verbs_for
+from replies.rules.workflow import STEPS, Role, Track, verbs_for
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -32,6 +32,9 @@ DESCRIPTIONS = {
 UNIT_ROLES = (Role.DRAFTER, Role.REVIEWER, Role.SIGNER)
 CLERK_BODY = {Role.NPC_CLERK: Body.NPC, Role.CPPCC_CLERK: Body.CPPCC}
 SEE_ALL = {Role.GOVERNMENT_CLERK, Role.LEADER, Role.SYSTEM_ADMINISTRATOR}
+# What happened to an item that those who signed it may follow step by step.
+TOLD_TO_DELEGATES = ("log", "file", "return", "convert", "merge", "withdraw", "assign", "accept", "rehandle")
+NOTHING = Q(pk__in=[])
 ENTRY_ROLES = {Role.NPC_CLERK, Role.CPPCC_CLERK, Role.GOVERNMENT_CLERK, Role.SYSTEM_ADMINISTRATOR}
 
 
@@ -86,7 +89,8 @@ def person(user: User | AnonymousUser) -> Person:
 
 
 def _read_person(user: User | AnonymousUser) -> Person:
-    posts = list(Staff.objects.filter(user_id=user.pk).select_related("unit"))
+    # A retired unit gives no access any more.
+    posts = list(Staff.objects.filter(user_id=user.pk).exclude(unit__active=False).select_related("unit"))
     delegate = Delegate.objects.filter(user_id=user.pk, active=True).select_related("assembly").first()
     roles = {post.role for post in posts} | ({Role.DELEGATE.value} if delegate else set())
     units = {
@@ -105,14 +109,26 @@ def visible_to(user: User | AnonymousUser) -> QuerySet[Proposal]:
     who = person(user)
     if who.sees_all:
         return Proposal.objects.all()
-    mine = Assignment.objects.live().filter(proposal=OuterRef("pk"), unit__in=who.all_units)
-    signed = Sponsor.objects.filter(proposal=OuterRef("pk"), delegate=who.delegate)
-    seen = Q(session__assembly__body__in=who.bodies)
-    if who.all_units:
-        seen |= Q(Exists(mine))
-    if who.delegate:
-        seen |= Q(Exists(signed))
-    return Proposal.objects.filter(seen)
+    return Proposal.objects.filter(_in_office(who) | _at_unit(who) | _signed_by(who))
+
+
+# A person may hold several posts; each shows its own cases, and a case only as far as that post reaches.
+
+
+def _in_office(who: Person) -> Q:
+    return Q(session__assembly__body__in=who.bodies)
+
+
+def _at_unit(who: Person) -> Q:
+    if not who.all_units:
+        return NOTHING
+    return Q(Exists(Assignment.objects.live().filter(proposal=OuterRef("pk"), unit__in=who.all_units)))
+
+
+def _signed_by(who: Person) -> Q:
+    if who.delegate is None:
+        return NOTHING
+    return Q(Exists(Sponsor.objects.filter(proposal=OuterRef("pk"), delegate=who.delegate)))
 
 
 def replies_visible_to(user: User | AnonymousUser) -> QuerySet[Reply]:
@@ -122,16 +138,15 @@ def replies_visible_to(user: User | AnonymousUser) -> QuerySet[Reply]:
     A 会办意见 is an internal document between units and offices (政府信息公开条例 art. 16): delegates never see it.
     """
     who = person(user)
-    cases = visible_to(user).values("pk")
     own = Q(assignment__unit__in=who.all_units)
-    if who.sees_all or who.bodies:
-        own |= Q(state__in=ISSUED_STATES, assignment__proposal__in=cases)
-    if who.all_units:
-        own |= Q(state=ReplyState.DELIVERED, assignment__proposal__in=cases)
-    if who.delegate:
-        signed = Sponsor.objects.filter(delegate=who.delegate).values("proposal")
-        own |= Q(kind=ReplyKind.REPLY, state=ReplyState.DELIVERED, assignment__proposal__in=signed)
-    return Reply.objects.filter(own)
+    at_office = Q(state__in=ISSUED_STATES) & (Q() if who.sees_all else _case_in(_in_office(who)))
+    at_other_unit = Q(state=ReplyState.DELIVERED) & _case_in(_at_unit(who))
+    answer = Q(kind=ReplyKind.REPLY, state=ReplyState.DELIVERED) & _case_in(_signed_by(who))
+    return Reply.objects.filter(own | at_office | at_other_unit | answer)
+
+
+def _case_in(cases: Q) -> Q:
+    return Q(assignment__proposal__in=Proposal.objects.filter(cases).values("pk"))
 
 
 def feedback_visible_to(user: User | AnonymousUser) -> QuerySet[Feedback]:
@@ -149,9 +164,7 @@ def feedback_visible_to(user: User | AnonymousUser) -> QuerySet[Feedback]:
     if who.all_units:
         official = Feedback.objects.filter(reply=OuterRef("reply"), official=True)
         good = official.exclude(attitude="unsatisfied").exclude(result="unsatisfied")
-        later = Reply.objects.filter(
-            assignment=OuterRef("reply__assignment"), round__gt=OuterRef("reply__round")
-        )
+        later = Reply.objects.filter(assignment=OuterRef("reply__assignment"), round__gt=OuterRef("reply__round"))
         seen |= Q(reply__assignment__unit__in=who.all_units) & (Exists(good) | Exists(later))
     return Feedback.objects.filter(seen)
 
@@ -162,14 +175,17 @@ def events_visible_to(user: User | AnonymousUser, proposal: Proposal) -> QuerySe
     events = Event.objects.filter(proposal=proposal).order_by("-id")
     if who.sees_all or proposal.body in who.bodies:
         return events
-    if who.all_units:
+    case = Proposal.objects.filter(pk=proposal.pk)
+    ratings = Q(verb__in=["rate", "rate_on_behalf"])
+    seen = NOTHING
+    if case.filter(_at_unit(who)).exists():
         # another unit's drafting, and any rating, are not this unit's business
-        inside = Q(track="reply") & ~Q(unit__in=who.all_units) & ~Q(verb="deliver")
-        return events.exclude(inside).exclude(verb__in=["rate", "rate_on_behalf"])
-    mine = Q(verb__in=["rate", "rate_on_behalf"], by=who.user_id)
-    public = Q(verb__in=["log", "file", "return", "convert", "merge", "withdraw", "assign", "accept", "rehandle"])
-    delivered = Q(verb="deliver", unit__in=_answering_units(proposal))
-    return events.filter(mine | public | delivered)
+        inside = Q(track=Track.REPLY) & ~Q(unit__in=who.all_units) & ~Q(verb="deliver")
+        seen |= ~inside & ~ratings
+    if case.filter(_signed_by(who)).exists():
+        seen |= Q(verb__in=TOLD_TO_DELEGATES) | (ratings & Q(by=who.user_id))
+        seen |= Q(verb="deliver", unit__in=_answering_units(proposal))
+    return events.filter(seen)
 
 
 def _answering_units(proposal: Proposal) -> list[int]:
@@ -210,7 +226,4 @@ def _case_of(thing: Proposal | Assignment | Reply) -> tuple[Proposal, int | None
 
 
 def _is_sponsor(who: Person, proposal: Proposal) -> bool:
-    return (
-        who.delegate is not None
-        and Sponsor.objects.filter(proposal=proposal, delegate=who.delegate).exists()
-    )
+    return who.delegate is not None and Sponsor.objects.filter(proposal=proposal, delegate=who.delegate).exists()

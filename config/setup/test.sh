@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 # Whatever the caller's environment or .env says, tests run on settings of their own.
-export DEBUG=on SECRET_KEY=for-tests-only SECURE_COOKIES=off DATABASE_URL=sqlite:///var/test.sqlite3
+export DEBUG=off SECRET_KEY=for-tests-only SECURE_COOKIES=off DATABASE_URL=sqlite:///var/test.sqlite3
 export ALLOWED_HOSTS=localhost,127.0.0.1 CSRF_TRUSTED_ORIGINS='' PROXY_HTTPS_HEADER=''
 export CHROMIUM=${CHROMIUM:-/usr/bin/chromium}
 postgres_url=${TEST_DATABASE_URL:-}

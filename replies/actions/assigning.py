@@ -13,7 +13,7 @@ from replies.rules import deadlines
 from replies.rules.vocabulary import AssignmentRole, IntakeState, Timing
 
 from .errors import NotNow, Refused
-from .recording import allow, move, record
+from .recording import allow, lock, move, record
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -21,25 +21,27 @@ if TYPE_CHECKING:
 
 def check_role(role: str, taken: list[str]) -> None:
     """Refused when `role` does not go with the roles other units already have in this case."""
-    if not taken:
-        if role == AssignmentRole.CO:
-            raise Refused("role", "会办单位之前应先有主办单位。")
-        return
-    if AssignmentRole.SOLE in taken or role == AssignmentRole.SOLE:
+    if role not in set(AssignmentRole):
+        raise Refused("role", "请选择承办方式。")
+    if taken and AssignmentRole.SOLE in (role, *taken):
         raise Refused("role", "独办件只有一个承办单位；需要几个单位时请用主办和会办，或分办。")
     if role == AssignmentRole.LEAD and AssignmentRole.LEAD in taken:
         raise Refused("role", "此件已有主办单位；一件只能有一个主办单位。")
-    if (role == AssignmentRole.SEPARATE) != (AssignmentRole.SEPARATE in taken):
+    if taken and (role == AssignmentRole.SEPARATE) != (AssignmentRole.SEPARATE in taken):
         raise Refused("role", "分办与主办、会办不能混用。")
+    if role == AssignmentRole.CO and AssignmentRole.LEAD not in taken:
+        raise Refused("role", "会办单位之前应先有主办单位。")
 
 
 def assign(proposal: Proposal, *, unit: HandlingUnit, role: str, by: User, at: datetime, note: str = "") -> Assignment:
     """交办 to one unit; the due date is computed from the day of assignment (代表法 art. 51)."""
     allow(by, "assign", proposal)
     with transaction.atomic():
-        held = Proposal.objects.select_for_update().get(pk=proposal.pk)
+        held = lock(proposal)
         if held.state != IntakeState.FILED:
             raise NotNow(f"此件现在是“{held.get_state_display()}”，立案后才能交办。")
+        if not unit.active:
+            raise Refused("unit", f"{unit}已停用，请选择其他单位。")
         live = held.assignments.live()
         if live.filter(unit=unit).exists():
             raise Refused("unit", f"{unit}已承办此件，不能重复交办。")

@@ -11,14 +11,14 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from replies.access import person
-from replies.models import Delegate, Feedback, Reply, Sponsor, office_calendar
+from replies.models import Assignment, Delegate, Feedback, Reply, Sponsor, office_calendar
 from replies.rules import deadlines
 from replies.rules.files import checked_extension
 from replies.rules.vocabulary import Rating, RatingChannel, ReplyKind
 
 from .composing import compose
 from .errors import NotAllowed, NotNow, Refused
-from .recording import hold, record
+from .recording import allow, hold, record
 from .replying import open_round
 
 if TYPE_CHECKING:
@@ -49,12 +49,16 @@ def rate_on_behalf(
     evidence: UploadedFile | None = None, by: User, at: datetime,
 ) -> Feedback:  # fmt: skip
     """代录评价 by the assembly's own office, never by the handling unit; marked as such for good."""
-    if reply.assignment.unit_id in person(by).all_units:
+    allow(by, "rate_on_behalf", reply)
+    handling = Assignment.objects.live().filter(proposal=reply.assignment.proposal_id)
+    if handling.filter(unit__in=person(by).all_units).exists():
         raise NotAllowed("承办单位人员不得代录本单位承办件的评价。")
-    if channel == RatingChannel.ONLINE:
+    if channel not in set(RatingChannel) - {RatingChannel.ONLINE}:
         raise Refused("channel", "代录请选择纸质、当面或电话。")
     if channel == RatingChannel.PAPER and evidence is None:
         raise Refused("evidence", "请上传征询意见表的扫描件或照片。")
+    if not reason.strip():
+        raise Refused("reason", "请写明代录原因。")
     with transaction.atomic():
         held = hold(reply, "rate_on_behalf", by=by, note=reason)
         return _keep(
@@ -82,8 +86,7 @@ def _keep(
     feedback.official = seat.place == 1
     feedback.channel, feedback.reason = channel, reason
     feedback.entered_by, feedback.entered_at = by, at
-    if evidence is not None:
-        _keep_evidence(feedback, evidence)
+    _keep_evidence(feedback, evidence)
     feedback.save()
     data = {
         "delegate": delegate.name, "rating": [old, [attitude, result, text.strip()]], "channel": channel,
@@ -93,7 +96,11 @@ def _keep(
     return feedback
 
 
-def _keep_evidence(feedback: Feedback, upload: UploadedFile) -> None:
+def _keep_evidence(feedback: Feedback, upload: UploadedFile | None) -> None:
+    """The evidence of this rating; that of an earlier one stays on the disk and in its event."""
+    if upload is None:
+        feedback.evidence, feedback.evidence_extension, feedback.evidence_sha256 = "", "", ""
+        return
     try:
         feedback.evidence_extension = checked_extension(upload.name or "", upload.size or 0, upload)
     except ValueError as error:
@@ -117,7 +124,7 @@ def rehandle(reply: Reply, *, by: User, at: datetime, note: str = "") -> Reply:
             raise NotNow("正式评价不是“不满意”，无需重新办理。")
         if _has_later_round(held):
             raise NotNow("此件已经重新办理。")
-        record("rehandle", held, by=by, at=at, old=held.state, note=note or official.text)
+        record("rehandle", held, by=by, at=at, old=held.state, note=note)
         due = deadlines.due_date(deadlines.REHANDLE, localdate(at), office_calendar())
         next_round = held.round + 1
         content = compose(held.assignment, next_round)

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
-from replies.models import Attachment, CaseSeries, Delegate, Proposal, Session, Sponsor
+from replies.models import Attachment, CaseSeries, Delegate, Feedback, Proposal, Session, Sponsor
 from replies.rules.files import checked_extension
 from replies.rules.numbering import case_number
 from replies.rules.vocabulary import IntakeState
 
 from .errors import NotNow, Refused
-from .recording import allow, hold, move, record, write
+from .recording import allow, hold, lock, move, record, write
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -45,22 +46,32 @@ def check_sponsors(sponsors: Sequence[Delegate], session: Session) -> None:
             raise Refused("", f"{sponsor.name}不属于{session.assembly}，请核对届次或提出人。")
 
 
+def check_values(proposal: Proposal) -> None:
+    """Refused at the first field whose value does not fit: too long, empty, not in its list."""
+    try:
+        proposal.clean_fields(exclude=["session", "logged_by", "merged_into"])
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise Refused(field, messages[0]) from error
+
+
 def log(
     *, by: User, at: datetime, session: Session, timing: str, title: str, text: str, received_on: date,
     sponsors: Sequence[Delegate], category: str = "other", serial: int | None = None,
     case_number_as_printed: str = "", key_item: bool = False, disclosure_consent: bool = True,
 ) -> Proposal:  # fmt: skip
     """登记 one item. Without a `serial` it takes the next number of its session and timing."""
-    check_received(received_on, session, localdate(at))
-    check_sponsors(sponsors, session)
     proposal = Proposal(
         session=session, timing=timing, title=title, text=text, received_on=received_on, category=category,
         key_item=key_item, disclosure_consent=disclosure_consent, logged_by=by, logged_at=at,
     )  # fmt: skip
     allow(by, "log", proposal)
+    check_received(received_on, session, localdate(at))
+    check_sponsors(sponsors, session)
     with transaction.atomic():
         proposal.serial = _serial(session, timing, serial)
         proposal.case_number = case_number_as_printed or default_case_number(session, timing, proposal.serial)
+        check_values(proposal)
         try:
             with transaction.atomic():
                 proposal.save()
@@ -111,12 +122,21 @@ def amend(
         seated = held.ordered_sponsors()
         if sponsors is not None and list(sponsors) != seated:
             check_sponsors(sponsors, held.session)
+            if Feedback.objects.filter(reply__assignment__proposal=held).exists():
+                raise NotNow("此件已有评价，提出人不能再更正。")
             changes["sponsors"] = [[d.name for d in seated], [d.name for d in sponsors]]
             _seat(held, sponsors)
         if not changes:
             return held
         values = {name: pair[1] for name, pair in changes.items() if name != "sponsors"}
-        return write(held, "amend", by=by, at=at, note=note, data=changes, **values)
+        for name, value in values.items():
+            setattr(held, name, value)
+        check_values(held)
+        try:
+            with transaction.atomic():
+                return write(held, "amend", by=by, at=at, note=note, data=changes)
+        except IntegrityError as error:
+            raise Refused("case_number", f"{held.session}{held.case_number}已被登记，请核对案号。") from error
 
 
 def attach(proposal: Proposal, upload: UploadedFile, *, by: User, at: datetime) -> Attachment:
@@ -160,12 +180,15 @@ def withdraw(proposal: Proposal, *, by: User, at: datetime, note: str) -> Propos
 
 def merge(proposal: Proposal, *, into: Proposal, by: User, at: datetime, note: str) -> Proposal:
     """并案: handled together with `into`; each sponsor is still told."""
+    allow(by, "merge", proposal)
     if into.pk == proposal.pk:
         raise Refused("into", "不能并入自身，请选另一件。")
-    if into.session.assembly_id != proposal.session.assembly_id or into.state != IntakeState.FILED:
-        raise Refused("into", "只能并入同一机构、已立案的另一件。")
     with transaction.atomic():
-        held = hold(proposal, "merge", by=by, note=note)
+        # Both rows, the lower number first: two items must not be merged into each other at the same moment.
+        locked = {item.pk: lock(item) for item in sorted((proposal, into), key=lambda item: item.pk)}
+        held, into = hold(proposal, "merge", by=by, note=note), locked[into.pk]
+        if into.session.assembly_id != held.session.assembly_id or into.state != IntakeState.FILED:
+            raise Refused("into", "只能并入同一机构、已立案的另一件。")
         if held.assignments.live().exists():
             raise NotNow("此件已经交办，请先撤销交办再并案。")
         return write(held, "merge", by=by, at=at, note=note, merged_into=into, data={"into": into.case_number})

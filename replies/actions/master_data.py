@@ -174,7 +174,7 @@ def _add(thing: Any) -> None:
 
 def _edit(thing: Any, changes: Iterable[str], by: User) -> tuple[Model, dict]:
     model = type(thing)
-    held = model._default_manager.select_for_update().get(pk=thing.pk)
+    held = model._default_manager.select_for_update(no_key=True).get(pk=thing.pk)
     _allow(by, held)
     names = [f.name for f in model._meta.concrete_fields if f.name in set(changes) and f.name not in ("id",)]
     if "user" in names and isinstance(thing, Delegate) and Role.SYSTEM_ADMINISTRATOR not in person(by).roles:

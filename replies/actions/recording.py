@@ -30,13 +30,22 @@ def allow(by: User, verb: str, thing: Proposal | Assignment | Reply | None) -> S
     return step
 
 
+def lock(thing: Thing) -> Thing:
+    """A fresh copy of `thing`, held until the transaction ends.
+
+    `no_key`: an event of this case, written by somebody else at the same time, refers to this row; on PostgreSQL
+    a full lock would keep that reference waiting while we wait for the chain, a deadlock.
+    """
+    return type(thing)._default_manager.select_for_update(no_key=True).get(pk=thing.pk)
+
+
 def hold(thing: Thing, verb: str, *, by: User, note: str = "") -> Thing:
     """A fresh, locked copy of `thing`, ready for `verb`. Call inside a transaction.
 
     Raises NotAllowed (wrong person), NotNow (wrong state) or Refused (a reason is due and missing).
     """
     step = allow(by, verb, thing)
-    fresh = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
+    fresh = lock(thing)
     _require_open_case(fresh, step)
     if fresh.state not in step.sources:
         raise NotNow(f"此件现在是“{fresh.get_state_display()}”，不能“{step.label}”。请刷新页面查看最新状态。")
@@ -81,7 +90,7 @@ def record(
     verb: str, thing: Model, *, by: User, at: datetime, old: str = "", note: str = "", data: dict | None = None
 ) -> Event:
     """Append one event. The chain head is locked until the transaction ends, so the chain never forks."""
-    head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
+    head, _ = ChainHead.objects.select_for_update(no_key=True).get_or_create(pk=1)
     step = STEPS.get(verb)
     event = Event(
         track=step.track if step else Track.MASTER_DATA,
@@ -91,7 +100,7 @@ def record(
         old=old,
         new=getattr(thing, "state", ""),
         by=by,
-        by_name=by.get_full_name() or by.get_username(),
+        by_name=(by.get_full_name() or by.get_username())[:60],
         by_post="、".join(person(by).posts)[:60],
         at=at,
         note=note.strip(),

@@ -16,11 +16,11 @@ from replies.models import Assignment, DocumentSeries, Reply
 from replies.rules.letter import LetterContent, digest
 from replies.rules.lint import lint
 from replies.rules.numbering import DocumentNumber
-from replies.rules.vocabulary import AssignmentRole, AssignmentState, IntakeState, Layout, ReplyKind
+from replies.rules.vocabulary import AssignmentRole, AssignmentState, DeliveryWay, IntakeState, Layout, ReplyKind
 
 from .composing import compose
 from .errors import NotNow, Refused
-from .recording import allow, hold, move, record, write
+from .recording import allow, hold, lock, move, record, write
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -34,7 +34,7 @@ def draft(assignment: Assignment, *, by: User, at: datetime) -> Reply:
     """起草: open the first letter of an accepted assignment, filled from what is known."""
     allow(by, "draft", assignment)
     with transaction.atomic():
-        held = Assignment.objects.select_for_update().get(pk=assignment.pk)
+        held = lock(assignment)
         if held.state != AssignmentState.ACCEPTED:
             raise NotNow(f"此件现在是“{held.get_state_display()}”，签收后才能起草答复。")
         if held.proposal.state != IntakeState.FILED:
@@ -79,6 +79,8 @@ def save(
     """
     with transaction.atomic():
         held = hold(reply, "save", by=by)
+        if layout not in set(Layout):
+            raise Refused("layout", "请选择文件格式或信函格式。")
         own_autosave = held.saved_by_id == by.pk and held.version == version + 1  # still on its way to the page
         if held.version != version and not own_autosave:
             who = held.saved_by.get_full_name() or held.saved_by.get_username()
@@ -169,10 +171,13 @@ def _take_number(reply: Reply, content: LetterContent) -> str | None:
 
 def keep_pdf(reply: Reply, *, at: datetime) -> Reply:
     """Render the frozen letter once and keep it: a reprint in three years is these bytes."""
+    kept = Reply.objects.exclude(pdf_sha256="").filter(pk=reply.pk).first()
+    if kept is not None:
+        return kept
     pdf = render_pdf(reply.content, reply.layout, seal_image=seal_of(reply))
     sha256 = hashlib.sha256(pdf).hexdigest()
     with transaction.atomic():
-        fresh = Reply.objects.select_for_update().get(pk=reply.pk)
+        fresh = lock(reply)
         if fresh.pdf_sha256:
             return fresh
         fresh.pdf_sha256 = sha256
@@ -193,14 +198,18 @@ def seal_of(reply: Reply) -> bytes | None:
 
 def deliver(reply: Reply, *, way: str, on: date, by: User, at: datetime, note: str = "") -> Reply:
     """送达: when and how the delegate got the letter."""
-    if on > localdate(at):
-        raise Refused("on", "送达日期晚于今天，请核对。")
-    if reply.signed_at and on < localdate(reply.signed_at):
-        raise Refused("on", "送达日期早于签发日期，请核对。")
-    return move(
-        reply, "deliver", by=by, at=at, note=note,
-        delivered_at=at, delivered_by=by, delivered_on=on, delivery_way=way, data={"way": way, "on": on},
-    )  # fmt: skip
+    with transaction.atomic():
+        held = hold(reply, "deliver", by=by)
+        if way not in set(DeliveryWay):
+            raise Refused("way", "请选择送达方式。")
+        if on > localdate(at):
+            raise Refused("on", "送达日期晚于今天，请核对。")
+        if held.signed_at and on < localdate(held.signed_at):
+            raise Refused("on", "送达日期早于签发日期，请核对。")
+        return write(
+            held, "deliver", by=by, at=at, note=note,
+            delivered_at=at, delivered_by=by, delivered_on=on, delivery_way=way, data={"way": way, "on": on},
+        )  # fmt: skip
 
 
 def reopen(reply: Reply, *, by: User, at: datetime, note: str) -> Reply:

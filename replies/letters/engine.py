@@ -70,7 +70,7 @@ def _sheet(css: str) -> Any:
 def _fetcher() -> Any:
     from weasyprint.urls import URLFetcher
 
-    class OnlySeals(URLFetcher):  # type: ignore[misc]
+    class OnlySeals(URLFetcher):
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             if not is_allowed(url):
                 raise ValueError(f"refused: {url[:60]}")

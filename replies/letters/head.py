@@ -17,7 +17,7 @@ from .ink import ink
 from .titles import break_title, width_of
 
 MARK_WIDTH = 150.0  # mm; a little inside the 156 mm of the type area
-MARK_LARGEST, MARK_SMALLEST = 54.0, 32.0  # pt; a longer name is set narrower before it is set smaller
+MARK_LARGEST, MARK_SMALLEST = 54.0, 30.0  # pt; a longer name is set narrower before it is set smaller
 MARK_NARROWEST = 0.6
 DOCUMENT_MARK_TOP, LETTER_MARK_TOP = 72.0, 30.0  # 7.2.4: 35 mm below the type area; 10.1: 30 mm below the edge
 LETTER_START = 20.0  # where the first page's CSS box starts in 信函
@@ -46,6 +46,10 @@ class Head:
     slots: list[Slot]
     height: str
     is_ruled: bool = False
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(slot.scale for slot in self.slots)
 
 
 def build_head(content: LetterContent, layout: str) -> Head:
@@ -95,7 +99,8 @@ class _Head:
         lines = [line.strip().removesuffix(tail) for line in lines]
         size, scale = mark_size(max(map(width_of, lines)) + (2.3 if tail else 0), len(lines))
         face, height = ink("title"), size / grid.MM
-        slot = Slot("mark", "", lines=lines, size=f"{size:.2f}pt", scale=f"{scale:.4f}", tail=tail)
+        narrowed = f"{scale:.4f}" if scale < 1 else ""
+        slot = Slot("mark", "", lines=lines, size=f"{size:.2f}pt", scale=narrowed, tail=tail)
         self.put(slot, ink_top - face.top * height, height * len(lines))
         return self.y - height + face.bottom * height
 

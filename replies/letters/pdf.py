@@ -17,9 +17,7 @@ class CannotRender(ValueError):
     """A letter that cannot be printed; the message says in Chinese why."""
 
 
-def render_pdf(
-    content: LetterContent, layout: Layout | None = None, seal_image: bytes | None = None
-) -> bytes:
+def render_pdf(content: LetterContent, layout: Layout | None = None, seal_image: bytes | None = None) -> bytes:
     """The letter as a PDF after GB/T 9704-2012.
 
     ``layout`` "document" is the 文件 head (7.2), "letter" the 信函 head (10.1); None takes "document" where the

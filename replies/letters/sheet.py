@@ -4,8 +4,6 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.safestring import SafeString
-
 from replies.rules.letter import Attachment, LetterContent, Paragraph, Table, salutation_of
 from replies.rules.paragraphs import heading_length, heading_level
 
@@ -117,7 +115,7 @@ def below_title(lines: int) -> str:
     return f"{(rest if rest > 0.7 else rest + 1) * grid.PITCH:.3f}mm"
 
 
-def tail(content: LetterContent, layout: str) -> dict[str, SafeString | str] | None:
+def tail(content: LetterContent, layout: str) -> dict[str, Any] | None:
     """版记 (7.4); in 信函 only 抄送, without rules and 印发 (10.1). None where there is nothing to print."""
     copies = runs.inline(f"{'，'.join(content.copies_to)}。") if content.copies_to else ""
     issuer = issued = ""
@@ -126,4 +124,4 @@ def tail(content: LetterContent, layout: str) -> dict[str, SafeString | str] | N
         issued = f"{chinese_date(content.issued_on)}印发" if content.issued_on else ""
     if not (copies or issuer or issued):
         return None
-    return {"copies": copies, "issuer": issuer, "issued": issued}
+    return {"copies": copies, "issue": bool(issuer or issued), "issuer": issuer, "issued": issued}

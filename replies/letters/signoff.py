@@ -103,5 +103,3 @@ def person_line(person: Person) -> str:
 def opinion_line(opinion: Opinion) -> str:
     """委员意见：张三　满意."""
     return f"{opinion.label}：{'　'.join(filter(None, [opinion.name, opinion.rating]))}"
-
-

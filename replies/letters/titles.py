@@ -5,6 +5,7 @@ names, the words of official titles), every joint between pieces gets a price, a
 A break the writer typed (a newline) is kept as it is.
 """
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
@@ -12,18 +13,141 @@ from unicodedata import east_asian_width
 
 CAPACITY = 20.0  # characters of 2号 in 156 mm
 MOST_LINES = 5
+MOST_JOINTS = 24  # the cheapest; more would not look better and would take seconds
 NEVER = 1000.0
 
 # Kept whole: longest first, so that 人民代表大会常务委员会 wins over 委员会.
 WORDS = sorted(
-    ["人民代表大会常务委员会", "人民代表大会", "常务委员会", "人民政府办公室", "人民政府", "管理委员会", "委员会", "管委会", "开发区", "办公室", "政治协商会议", "政协", "人大", "会议", "代表", "委员", "建议", "提案", "议案", "答复", "办理情况", "会办意见", "协办意见", "再次答复", "补充答复", "意见", "情况", "关于", "进一步", "加快", "加强", "加大", "推进", "推动", "提升", "提高", "完善", "优化", "建设", "发展", "管理", "服务", "改善", "改造", "解决", "问题", "规范", "整治", "治理", "保护", "促进", "落实", "健全", "建立", "打造", "支持", "扶持", "鼓励", "保障", "实施", "开展", "增加", "扩大", "深化", "强化", "创新", "改革", "转型", "升级", "振兴", "融合", "公共", "基础设施", "设施", "配套", "环境", "营商环境", "生态", "文化", "旅游", "教育", "医疗", "卫生", "养老", "农村", "乡村", "农业", "城市", "城乡", "社区", "交通", "道路", "公路", "工业园区", "园区", "企业", "产业", "项目", "工作", "水平", "能力", "质量", "机制", "体系", "力度", "步伐", "特色", "资源", "综合", "利用", "安全", "生产", "监管", "信息化", "工业", "市人大", "县人大", "区人大", "省人大", "市政协", "县政协", "区政协", "省政协"],
+    [
+        "人民代表大会常务委员会",
+        "人民代表大会",
+        "常务委员会",
+        "人民政府办公室",
+        "人民政府",
+        "管理委员会",
+        "委员会",
+        "管委会",
+        "开发区",
+        "办公室",
+        "政治协商会议",
+        "政协",
+        "人大",
+        "会议",
+        "代表",
+        "委员",
+        "建议",
+        "提案",
+        "议案",
+        "答复",
+        "办理情况",
+        "会办意见",
+        "协办意见",
+        "再次答复",
+        "补充答复",
+        "意见",
+        "情况",
+        "关于",
+        "进一步",
+        "加快",
+        "加强",
+        "加大",
+        "推进",
+        "推动",
+        "提升",
+        "提高",
+        "完善",
+        "优化",
+        "建设",
+        "发展",
+        "管理",
+        "服务",
+        "改善",
+        "改造",
+        "解决",
+        "问题",
+        "规范",
+        "整治",
+        "治理",
+        "保护",
+        "促进",
+        "落实",
+        "健全",
+        "建立",
+        "打造",
+        "支持",
+        "扶持",
+        "鼓励",
+        "保障",
+        "实施",
+        "开展",
+        "增加",
+        "扩大",
+        "深化",
+        "强化",
+        "创新",
+        "改革",
+        "转型",
+        "升级",
+        "振兴",
+        "融合",
+        "公共",
+        "基础设施",
+        "设施",
+        "配套",
+        "环境",
+        "营商环境",
+        "生态",
+        "文化",
+        "旅游",
+        "教育",
+        "医疗",
+        "卫生",
+        "养老",
+        "农村",
+        "乡村",
+        "农业",
+        "城市",
+        "城乡",
+        "社区",
+        "交通",
+        "道路",
+        "公路",
+        "工业园区",
+        "园区",
+        "企业",
+        "产业",
+        "项目",
+        "工作",
+        "水平",
+        "能力",
+        "质量",
+        "机制",
+        "体系",
+        "力度",
+        "步伐",
+        "特色",
+        "资源",
+        "综合",
+        "利用",
+        "安全",
+        "生产",
+        "监管",
+        "信息化",
+        "工业",
+        "市人大",
+        "县人大",
+        "区人大",
+        "省人大",
+        "市政协",
+        "县政协",
+        "区政协",
+        "省政协",
+    ],
     key=len,
     reverse=True,
 )
 HAN = "[一二三四五六七八九十]+"
-SESSION = (
-    rf"[省市县区州旗盟镇乡]?(?:人大|政协)?第?{HAN}届(?:人大|政协|人民代表大会|委员会)?(?:(?:常委会)?第?{HAN}次(?:会议)?)?"
-)
+SESSION = rf"[省市县区州旗盟镇乡]?(?:人大|政协)?第?{HAN}届(?:人大|政协|人民代表大会|委员会)?(?:(?:常委会)?第?{HAN}次(?:会议)?)?"
 NUMBER = r"[A-Za-z]*〔\d{4}〕[A-Za-z]?\d+号|第\s*[A-Za-z]*\d+号|\d{4}年(?:\d+月)?(?:\d+日)?|[\dA-Za-z][\dA-Za-z.\-%％]*[个项件号年月日]?"
 OPENING, CLOSING = "《“‘（〔【", "》”’）〕】、，。：；"
 
@@ -50,7 +174,9 @@ def _break_part(title: str, names: tuple[str, ...]) -> list[str]:
 def _layouts(pieces: list[str], prices: list[float]) -> Iterator[tuple[float, list[str]]]:
     """Every way to set the pieces in the fewest possible lines or one more, with its price."""
     fewest = -int(-width_of("".join(pieces)) // CAPACITY)
-    joints = [index for index, price in enumerate(prices) if price < NEVER]
+    joints = sorted(
+        sorted((i for i, price in enumerate(prices) if price < NEVER), key=prices.__getitem__)[:MOST_JOINTS]
+    )
     for count in range(fewest, min(fewest + 1, MOST_LINES) + 1):
         for cuts in combinations(joints, count - 1):
             edges = [0, *(cut + 1 for cut in cuts), len(pieces)]
@@ -120,5 +246,5 @@ def _pieces(title: str, names: tuple[str, ...]) -> Iterator[str]:
 def _cut(title: str) -> list[str]:
     """Last resort for a title that no rule fits (one endless word): even lines."""
     count = -int(-width_of(title) // (CAPACITY - 1))
-    size = -(-len(title) // count)
+    size = math.ceil(len(title) / count)
     return [title[start : start + size] for start in range(0, len(title), size)]

@@ -9,6 +9,9 @@ from .people import Delegate
 from .replies import Reply
 
 
+RATINGS = [rating.value for rating in Rating]
+
+
 def evidence_path(feedback: "Feedback", filename: str) -> str:
     return f"evidence/{feedback.evidence_sha256[:2]}/{feedback.evidence_sha256}{feedback.evidence_extension}"
 
@@ -36,7 +39,11 @@ class Feedback(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "评价"
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["reply", "delegate"], name="one_rating_each")]
+        constraints = [
+            models.UniqueConstraint(fields=["reply", "delegate"], name="one_rating_each"),
+            models.UniqueConstraint(fields=["reply"], condition=models.Q(official=True), name="one_official_rating"),
+            models.CheckConstraint(condition=models.Q(attitude__in=RATINGS, result__in=RATINGS), name="rating_given"),
+        ]
         indexes = [models.Index(fields=["reply", "official"], name="feedback_official")]
 
     def __str__(self) -> str:

@@ -7,6 +7,8 @@ from replies.rules.vocabulary import Body, DelegateKind
 from replies.rules.wording import Words, words
 from replies.rules.workflow import Role
 
+UNIT_POSTS = [role.value for role in (Role.DRAFTER, Role.REVIEWER, Role.SIGNER)]
+
 
 class Assembly(models.Model):
     """人大 or 政协 of one region."""
@@ -87,10 +89,16 @@ class Staff(models.Model):
             models.UniqueConstraint(
                 fields=["user", "role", "unit"], name="post_once", violation_error_message="该账号已有这个岗位。"
             ),
+            models.UniqueConstraint(  # two absent units are not equal to a database
+                fields=["user", "role"],
+                condition=models.Q(unit__isnull=True),
+                name="office_post_once",
+                violation_error_message="该账号已有这个岗位。",
+            ),
             models.CheckConstraint(
                 condition=(
-                    models.Q(role__in=[Role.DRAFTER, Role.REVIEWER, Role.SIGNER], unit__isnull=False)
-                    | (~models.Q(role__in=[Role.DRAFTER, Role.REVIEWER, Role.SIGNER]) & models.Q(unit__isnull=True))
+                    models.Q(role__in=UNIT_POSTS, unit__isnull=False)
+                    | (~models.Q(role__in=UNIT_POSTS) & models.Q(unit__isnull=True))
                 ),
                 name="post_unit_paired",
                 violation_error_message="起草人、审核人、签发人必须指定承办单位；其他角色不指定。",

@@ -49,6 +49,11 @@ class Proposal(models.Model):
                 name="case_number_once",
                 violation_error_message="本届次此案号已被登记。",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state="merged", merged_into__isnull=False)
+                | (~models.Q(state="merged") & models.Q(merged_into__isnull=True)),
+                name="merged_paired",
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "id"], name="proposal_state"),

@@ -9,6 +9,8 @@ from replies.rules.vocabulary import ISSUED_STATES, DeliveryWay, Layout, ReplyKi
 from .assignments import Assignment
 from .progress import ReplyQuerySet
 
+ISSUED = [state.value for state in ISSUED_STATES]
+
 
 def letter_path(reply: "Reply", filename: str) -> str:
     return f"letters/{reply.pk}-{reply.pdf_sha256[:16]}.pdf"
@@ -66,6 +68,16 @@ class Reply(models.Model):
                 condition=models.Q(signed_at__isnull=True, signed_by__isnull=True)
                 | models.Q(signed_at__isnull=False, signed_by__isnull=False),
                 name="signed_paired",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=ISSUED, signed_at__isnull=False)
+                | (~models.Q(state__in=ISSUED) & models.Q(signed_at__isnull=True)),
+                name="issued_is_signed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="delivered", delivered_at__isnull=False)
+                | (~models.Q(state="delivered") & models.Q(delivered_at__isnull=True)),
+                name="delivered_is_dated",
             ),
             models.CheckConstraint(
                 condition=models.Q(delivered_at__isnull=True, delivered_by__isnull=True, delivered_on__isnull=True)

@@ -54,7 +54,7 @@ def _zip_holds(folder: str, stream: BinaryIO) -> bool:
     try:
         with zipfile.ZipFile(stream) as archive:
             return any(name.startswith(folder) for name in archive.namelist())
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):  # damaged in one way or another
         return False
     finally:
         stream.seek(0)

@@ -151,7 +151,9 @@ def from_json(source: str | bytes | dict[str, Any]) -> LetterContent:
     try:
         data = json.loads(source)
     except ValueError as error:
-        raise BadContent("", f"内容不是有效的 JSON：{_where(error)}。请检查文件是否完整、是否为 UTF-8 编码。") from error
+        raise BadContent(
+            "", f"内容不是有效的 JSON：{_where(error)}。请检查文件是否完整、是否为 UTF-8 编码。"
+        ) from error
     return read_content(data)
 
 

@@ -20,7 +20,7 @@ UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uf
 def read_content(data: Any) -> LetterContent:
     """A LetterContent from a decoded JSON object. Raises BadContent."""
     if not isinstance(data, dict):
-        raise BadContent("", f"内容应为一个 JSON 对象，现为{_type_name(data)}；请按 {{\"title\": …}} 的形式提供。")
+        raise BadContent("", f'内容应为一个 JSON 对象，现为{_type_name(data)}；请按 {{"title": …}} 的形式提供。')
     for key in data:
         if key in SECRECY_KEYS:
             raise _secret(str(key), str(key))
@@ -77,7 +77,7 @@ def _one_of(*allowed: str | None) -> Reader:
         if not any(value is choice or (isinstance(value, str) and value == choice) for choice in allowed):
             choices = "、".join("null" if choice is None else choice for choice in allowed)
             raise BadContent(key, f"{where}：只能是 {choices}，现为{_shown(value)}。")
-        return value  # type: ignore[no-any-return]
+        return value
 
     return read
 
@@ -91,9 +91,7 @@ def _list_of(read_one: Reader, unit: str) -> Reader:
     return read
 
 
-def _record(
-    build: Callable[..., Any], required: tuple[str, ...] = (), **readers: Reader
-) -> Reader:
+def _record(build: Callable[..., Any], required: tuple[str, ...] = (), **readers: Reader) -> Reader:
     """Reader of an object with exactly the keys of ``readers``."""
 
     def read(key: str, value: Any, where: str) -> Any:
@@ -118,9 +116,7 @@ def _paragraph(key: str, value: Any, where: str) -> Paragraph:
     if isinstance(value, str):
         return _text(key, value, where)
     if not isinstance(value, dict):
-        raise BadContent(
-            key, f"{where}：应为文字或表格（{{\"rows\": …, \"header\": …}}），现为{_type_name(value)}。"
-        )
+        raise BadContent(key, f'{where}：应为文字或表格（{{"rows": …, "header": …}}），现为{_type_name(value)}。')
     table: Table = READ_TABLE(key, value, where)
     widths = {len(row) for row in table.rows}
     if not table.rows or widths == {0}:

@@ -1,5 +1,6 @@
 """Words that differ by body, and the fixed patterns of titles (domain.md §1, §6.1)."""
 
+import re
 from dataclasses import dataclass
 
 from .vocabulary import Body, Timing
@@ -53,6 +54,7 @@ def session_name(assembly: str, term: int, meeting: int) -> str:
 
 # The only words a title or case-number pattern of a profile may contain in braces.
 PATTERN_FIELDS = ("session", "number", "item", "topic", "serial", "again")
+PATTERN_FIELD = re.compile(r"\{(" + "|".join(PATTERN_FIELDS) + r")\}")
 
 
 def fill(pattern: str, **values: str) -> str:
@@ -61,9 +63,7 @@ def fill(pattern: str, **values: str) -> str:
     Plain replacement from a closed list, not a template language: a pattern kept in the database must never
     be able to reach anything but these words.
     """
-    for field in PATTERN_FIELDS:
-        pattern = pattern.replace("{" + field + "}", values.get(field, ""))
-    return pattern
+    return PATTERN_FIELD.sub(lambda found: values.get(found[1], ""), pattern)
 
 
 def again(round_number: int) -> str:

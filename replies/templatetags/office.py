@@ -27,11 +27,10 @@ def lamp(context: template.Context, due: date | None) -> deadlines.Lamp | None:
     """The deadline lamp of a row; the calendar is read once per page."""
     if due is None:
         return None
-    calendar = context.render_context.get("calendar")
-    if calendar is None:
-        calendar = office_calendar()
-        context.render_context["calendar"] = calendar
-    return deadlines.lamp(due, context["today"], calendar)
+    request = context["request"]
+    if not hasattr(request, "calendar"):
+        request.calendar = office_calendar()
+    return deadlines.lamp(due, context["today"], request.calendar)
 
 
 @register.filter

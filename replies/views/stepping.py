@@ -14,7 +14,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
 from replies.access import can, replies_visible_to, visible_to
-from replies.actions.errors import ActionError, NotAllowed, Refused
+from replies.actions.errors import NotAllowed, NotNow, Refused
 from replies.models import Assignment, Proposal, Reply
 
 from .doors import Door, Thing, form_for
@@ -42,8 +42,13 @@ def case_of(thing: Thing) -> Proposal:
     return thing.proposal if isinstance(thing, Assignment) else thing
 
 
-def attempt(request: HttpRequest, form: forms.Form, act: Callable[[], Any], done: str) -> tuple[bool, Any]:
-    """Carry out an action once. On failure the form holds the message, or the page does."""
+def attempt(
+    request: HttpRequest, form: forms.Form, act: Callable[[], Any], done: str, *, long_form: bool = False
+) -> tuple[bool, Any]:
+    """Carry out an action once. On failure the form holds the message, or the page does.
+
+    A `long_form` comes back with everything typed even when the moment has passed: its words must not be lost.
+    """
     try:
         with once(request):
             result = act()
@@ -52,7 +57,10 @@ def attempt(request: HttpRequest, form: forms.Form, act: Callable[[], Any], done
         return False, None
     except NotAllowed as error:
         raise PermissionDenied(str(error)) from error
-    except (ActionError, AlreadyDone, NoKey) as error:
+    except (NotNow, AlreadyDone, NoKey) as error:
+        if long_form:
+            form.add_error(None, str(error))
+            return False, None
         messages.warning(request, str(error))
         return True, None
     messages.success(request, done)

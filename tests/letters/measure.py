@@ -1,6 +1,7 @@
 """A ruler for rendered letters: lines of text, drawn rules and red ink, in mm from the page's top left corner."""
 
 import io
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -82,17 +83,17 @@ def _line(baseline: float, chars: list[dict]) -> Line:
         chars[-1]["x1"] * MM,
         min(char["top"] for char in chars) * MM,
         baseline,
-        max(char["size"] for char in chars),
+        round(max(char["size"] for char in chars), 2),
         frozenset(char["fontname"].split("+")[-1] for char in chars),
     )
 
 
 def in_reading_order(content: LetterContent) -> str:
-    """The text as the PDF holds it, without line breaks and page numbers' spaces."""
+    """The text in the order the PDF holds it, without white space and page numbers."""
     document = pypdfium2.PdfDocument(pdf_of(content))
     text = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
-    return "".join(text.split())
+    return re.sub(r"—\d+—", "", "".join(text.split()))
 
 
 def ink(pdf: bytes, page: int, box=(0, 0, 210, 297), red: bool = False) -> tuple[float, float, float, float]:
@@ -105,9 +106,7 @@ def ink(pdf: bytes, page: int, box=(0, 0, 210, 297), red: bool = False) -> tuple
     mask = _red(part) if red else part.convert("L").point(lambda value: 255 * (value < 128))
     found = mask.getbbox()
     assert found, "no ink there"
-    return tuple(
-        edge / scale + offset for edge, offset in zip(found, (box[0], box[1], box[0], box[1]), strict=True)
-    )
+    return tuple(edge / scale + offset for edge, offset in zip(found, (box[0], box[1], box[0], box[1]), strict=True))
 
 
 def _red(picture: Image.Image) -> Image.Image:

@@ -10,7 +10,7 @@ from replies.letters import CannotRender, render_pdf
 from replies.letters.signoff import bracketed, person_line
 from replies.rules.letter import Person
 
-from .measure import HAN, ink, pages_of, sample
+from .measure import HAN, ink, pages_of, pdf_of, sample
 
 CHAR, PITCH = 5.57, 10.45
 
@@ -70,7 +70,7 @@ def test_five_joint_names_keep_order_and_stay_inside():
 
 
 def test_name_and_date_never_stand_alone_on_a_page():
-    for count in range(1, 26, 3):
+    for count in range(2, 26, 4):
         content = sample("letter-cppcc", paragraphs=((HAN * 40)[: 28 * count], "完毕。"))
         (page,) = [page for page in pages_of(content) if any("2024年6月12日" in line.text for line in page.lines)]
         assert any(line.text == "完毕。" for line in page.lines), count
@@ -110,12 +110,13 @@ def test_the_list_of_attachments_hangs_and_ends_without_a_mark():
 
 
 def test_each_attachment_starts_a_page_with_its_title_on_the_third_line():
-    pages = pages_of(sample("document-npc"))
-    for number, page in ((1, pages[-2]), (2, pages[-1])):
-        label, title = page.lines[:2]
+    pages, pdf = pages_of(sample("document-npc")), pdf_of(sample("document-npc"))
+    for number, place in ((1, -2), (2, -1)):
+        label, title = pages[place].lines[:2]
         assert label.text == f"附件{number}"
         assert label.x0 == approx(28, abs=0.5)
-        assert title.top == approx(37 + 2 * PITCH, abs=1.5)
+        top = ink(pdf, len(pages) + place, box=(28, label.baseline + 2, 184, title.baseline))[1]
+        assert top == approx(37 + 2 * PITCH, abs=1.5)
         assert (title.x0 + title.x1) / 2 == approx(106, abs=1)
 
 

@@ -1,7 +1,5 @@
 """Salutation, headings, tables and text: nothing lost, nothing split that must stay whole."""
 
-import re
-
 import pytest
 from pytest import approx
 
@@ -30,7 +28,7 @@ def texts(content: LetterContent) -> list[str]:
 @pytest.mark.parametrize("path", LETTERS, ids=lambda path: path.stem)
 def test_every_paragraph_is_printed_once_and_in_order(path):
     content = from_json(path.read_text(encoding="utf-8"))
-    printed = re.sub(r"—\d+—", "", in_reading_order(content))
+    printed = in_reading_order(content)
     place = printed.index(squeezed(content.title)) + len(squeezed(content.title))
     for text in texts(content):
         found = printed.find(text, place)
@@ -58,12 +56,12 @@ def test_headings_have_the_faces_of_their_levels():
     assert fonts["（一）加快项目"] == {"FandolKai", "FandolFang"}
     assert fonts["1. 工程质量"] == {"FandolFang"}
     assert fonts["（1）管材进场"] == {"FandolFang"}
-    assert {line.size for line in lines if line.text.startswith("一、")} == {approx(16)}
+    assert {line.size for line in lines if line.text.startswith("一、")} == {16}
 
 
 def test_a_heading_is_never_the_last_line_of_a_page():
-    for extra in range(6):
-        content = sample("document-npc", paragraphs=("行。",) * extra + ("一、标题", "正文。") * 12)
+    for extra in range(0, 6, 2):
+        content = sample("document-npc", paragraphs=("行。",) * extra + ("一、标题", "正文。") * 9)
         for page in pages_of(content):
             assert page.lines[-2].text != "一、标题"
 
@@ -79,7 +77,7 @@ def test_names_in_the_salutation_are_not_split():
 
 def test_figures_dates_and_phones_are_not_split():
     whole = ["2024年12月31日", "13.52亿元", "46.45%", "0000-1234567", "第20170382号", "〔2024〕37号", "1800多名"]
-    for shift in range(0, 28, 3):
+    for shift in range(0, 28, 5):
         text = "行" * shift + "，".join(whole) + "。"
         lines = [line.text for page in pages_of(sample("short", paragraphs=(text,))) for line in page.lines]
         for item in whole:
@@ -89,7 +87,7 @@ def test_figures_dates_and_phones_are_not_split():
 def test_a_line_may_break_beside_quotation_marks():
     text = "行" * 23 + "的“开放”“共享”服务"
     lines = [line.text for line in pages_of(sample("short", paragraphs=(text,)))[0].lines]
-    assert any(line.startswith("“开放”“共享”") or line.startswith("放”") for line in lines)
+    assert any(line.startswith(("“开放”“共享”", "放”")) for line in lines)
     assert "“开放”“共享”服务" in in_reading_order(sample("short", paragraphs=(text,)))
 
 

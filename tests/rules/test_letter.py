@@ -108,7 +108,7 @@ def test_the_word_secret_in_a_sentence_is_no_mark():
 
 @pytest.mark.parametrize("text", ["", "[1]", "{", b"\xff\xfe"])
 def test_what_is_no_object_is_refused(text):
-    with pytest.raises(BadContent, match="^内容"):
+    with pytest.raises(BadContent, match=r"^内容"):
         from_json(text)
 
 

@@ -1,0 +1,130 @@
+"""The draft page: what is typed is what is kept and printed."""
+
+from uuid import uuid4
+
+import pytest
+
+from replies.forms.letter import LetterForm, initial_of
+from replies.models import Event, Reply
+from tests import make
+
+
+@pytest.fixture
+def reply(cast) -> Reply:
+    return make.written(cast)
+
+
+def typed(reply: Reply, **changes) -> dict:
+    """The draft form as the page shows it, with some fields typed over."""
+    reply.refresh_from_db()
+    values = {name: value for name, value in initial_of(reply).items() if value not in (None, False)}
+    return {"form_key": str(uuid4())} | values | changes
+
+
+def test_the_form_gives_back_the_letter_it_was_filled_from(reply) -> None:
+    form = LetterForm(typed(reply), reply=reply)
+
+    assert form.is_valid(), form.errors
+    assert form.content == reply.content
+
+
+def test_saving_keeps_the_words_and_says_so(cast, visit, reply) -> None:
+    page = visit("drafter_a").told("reply-edit", reply.pk, **typed(reply, text="现答复如下：\n一、已经办妥。"))
+
+    reply.refresh_from_db()
+    assert "草稿已保存。" in page
+    assert reply.content.paragraphs == ("现答复如下：", "一、已经办妥。")
+
+
+def test_sending_for_review_moves_the_letter_on(cast, visit, reply) -> None:
+    visit("drafter_a").post("reply-edit", reply.pk, then="submit", **typed(reply))
+
+    reply.refresh_from_db()
+    assert reply.state == "submitted"
+
+
+def test_a_letter_without_class_is_not_sent_for_review_and_nothing_typed_is_lost(cast, visit, reply) -> None:
+    page = visit("drafter_a").told(
+        "reply-edit", reply.pk, then="submit", **typed(reply, category="", text="写了一半的话")
+    )
+
+    reply.refresh_from_db()
+    assert "请选择答复类别。" in page
+    assert "写了一半的话" in page
+    assert reply.state == "drafting"
+
+
+def test_a_date_that_is_none_is_said_at_its_field(cast, visit, reply) -> None:
+    page = visit("drafter_a").told("reply-edit", reply.pk, **typed(reply, date="2026年13月1日"))
+
+    assert "成文日期写法不对，例如 2026-11-20。" in page
+    assert "2026年13月1日" in page
+
+
+def test_a_title_of_5000_characters_is_refused_with_its_length(cast, visit, reply) -> None:
+    page = visit("drafter_a").told("reply-edit", reply.pk, **typed(reply, title="长" * 5000))
+
+    assert "标题请不超过200字，现有5000字。" in page
+
+
+def test_a_contact_line_without_label_is_explained(cast, visit, reply) -> None:
+    page = visit("drafter_a").told("reply-edit", reply.pk, **typed(reply, people="林知夏 0000-0000001"))
+
+    assert "缺少栏目名，应写成“联系人：姓名　电话”。" in page
+
+
+def test_a_draft_changed_by_someone_else_is_not_overwritten(cast, visit, reply) -> None:
+    stale = typed(reply, text="我的改动")
+    visit("second_drafter_a").post("reply-edit", reply.pk, **typed(reply, text="同事的改动"))
+
+    page = visit("drafter_a").told("reply-edit", reply.pk, **stale)
+
+    reply.refresh_from_db()
+    assert "叶初晴刚才也保存了这份草稿。" in page
+    assert "我的改动" in page
+    assert reply.content.paragraphs == ("同事的改动",)
+
+
+def test_the_preview_draws_pages_and_keeps_the_words_quietly(cast, visit, reply) -> None:
+    before = Event.objects.count()
+
+    page = visit("drafter_a").post("reply-preview", reply.pk, **typed(reply, text="正在写的话。")).content.decode()
+
+    reply.refresh_from_db()
+    assert page.count("data:image/png;base64,") == 1
+    assert f'value="{reply.version}"' in page
+    assert reply.content.paragraphs == ("正在写的话。",)
+    assert Event.objects.count() == before
+
+
+def test_the_preview_of_bad_input_keeps_the_last_picture_and_says_why(cast, visit, reply) -> None:
+    response = visit("drafter_a").post("reply-preview", reply.pk, **typed(reply, title=""))
+
+    assert response["HX-Retarget"] == "#draft-status"
+    assert "请填写标题。" in response.content.decode()
+
+
+def test_a_returned_draft_shows_the_opinion(cast, visit) -> None:
+    from replies.actions import replying
+
+    reply = replying.send_back(make.submitted(cast), by=cast.reviewer_a, at=make.at(), note="第二段数据请核实。")
+
+    page = visit("drafter_a").get("reply-edit", reply.pk).content.decode()
+
+    assert "第二段数据请核实。" in page
+
+
+def test_a_draft_that_was_sent_on_opens_as_its_case(cast, visit) -> None:
+    reply = make.submitted(cast)
+
+    response = visit("drafter_a").get("reply-edit", reply.pk)
+
+    assert response.url == f"/proposals/{reply.assignment.proposal_id}/"
+
+
+def test_after_signing_the_next_letter_comes_by_itself(cast, visit) -> None:
+    first, second = make.approved(cast), make.approved(cast)
+
+    response = visit("signer_a").post("reply-sign", first.pk)
+
+    assert response.url == f"/replies/{second.pk}/"
