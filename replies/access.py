@@ -7,7 +7,7 @@ fetches through visible_to, so it never holds an object its reader may not see.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -73,6 +73,17 @@ class Person:
     def enters_data(self) -> bool:
         """May open the entry forms under /admin/."""
         return bool(self.roles & ENTRY_ROLES)
+
+
+    @property
+    def outlook(self) -> dict[str, Any]:
+        """How with_progress() is to look at cases for this person.
+
+        Offices see a case as a whole. A unit sees its own part, and nobody outside the offices can tell an
+        unsatisfied rating from one still awaited (against "被满意", domain.md §0.10).
+        """
+        office = self.sees_all or bool(self.bodies)
+        return {"units": None if office else self.all_units or None, "open_ratings": office}
 
 
 NOBODY = Person(None)

@@ -67,7 +67,9 @@ def drafted(cast: Cast, **how: Any) -> Reply:
 
 def answer(content: LetterContent) -> LetterContent:
     """The letter with an answer in it."""
-    return replace(content, category=None if content.kind == "co_opinion" else "A", paragraphs=content.paragraphs + PARAGRAPHS)
+    return replace(
+        content, category=None if content.kind == "co_opinion" else "A", paragraphs=content.paragraphs + PARAGRAPHS
+    )
 
 
 def written(cast: Cast, *, reply: Reply | None = None, **how: Any) -> Reply:
@@ -99,7 +101,9 @@ def delivered(cast: Cast, **how: Any) -> Reply:
     return replying.deliver(reply, way="in_person", on=TODAY, by=cast.drafter(reply.assignment.unit), at=at())
 
 
-def rated(cast: Cast, *, attitude: str = "satisfied", result: str = "satisfied", text: str = "", **how: Any) -> Feedback:
+def rated(
+    cast: Cast, *, attitude: str = "satisfied", result: str = "satisfied", text: str = "", **how: Any
+) -> Feedback:
     """A delivered reply rated by the lead delegate in person."""
     reply = delivered(cast, **how)
     lead = reply.assignment.proposal.ordered_sponsors()[0]

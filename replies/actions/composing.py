@@ -75,7 +75,8 @@ def _organisations_salutation(proposal: Proposal) -> str | None:
 def _opening(assignment: Assignment) -> str:
     """The usual first sentence; co-handling units are named in it (domain.md §6.3)."""
     proposal = assignment.proposal
-    you = "你们" if len(proposal.ordered_sponsors()) > 1 else "您"
+    sponsors = proposal.ordered_sponsors()
+    you = "您" if len(sponsors) == 1 and sponsors[0].kind == DelegateKind.PERSON else "你们"
     partners = [
         row.unit.name
         for row in proposal.assignments.select_related("unit")

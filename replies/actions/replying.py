@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from replies.letters import missing_characters, render_pdf
-from replies.models import Assignment, DocumentSeries, Reply
+from replies.models import Assignment, DocumentSeries, Event, Reply
 from replies.rules.letter import LetterContent, digest
 from replies.rules.lint import lint
 from replies.rules.numbering import DocumentNumber
@@ -66,7 +66,7 @@ def open_round(
             reply.save()
     except IntegrityError as error:
         raise NotNow("本次答复已有草稿，请在原稿上修改。") from error
-    record("draft", reply, by=by, at=at)
+    record("draft", reply, by=by, at=at, data={"content_sha256": digest(content)})
     return reply
 
 
@@ -85,14 +85,20 @@ def save(
         if held.version != version and not own_autosave:
             who = held.saved_by.get_full_name() or held.saved_by.get_username()
             raise NotNow(f"{who}刚才也保存了这份草稿。请复制您的修改，刷新页面后再改，以免互相覆盖。")
-        before = digest(held.content)
         held.content, held.layout = content, layout
         held.version, held.saved_at, held.saved_by = held.version + 1, at, by
         held.save()
-        after = digest(content)
+        before, after = _recorded_digest(held), digest(content)
         if not quietly and before != after:
             record("save", held, by=by, at=at, old=held.state, data={"content_sha256": [before, after]})
     return held
+
+
+def _recorded_digest(reply: Reply) -> str:
+    """Of the words that the history knows last; autosaves since then are not among them."""
+    events = Event.objects.filter(proposal=reply.assignment.proposal_id, model="reply", object_id=reply.pk)
+    recorded = events.filter(data__contains="content_sha256").latest("id").changes["content_sha256"]
+    return recorded if isinstance(recorded, str) else recorded[-1]
 
 
 def check_complete(reply: Reply, today: date) -> None:

@@ -10,6 +10,8 @@ from replies.models import Proposal
 from replies.rules.vocabulary import IntakeState
 from replies.rules.workflow import STEPS
 
+from .entry import BareChoices
+
 
 def may_amend(request, proposal: Proposal | None) -> bool:
     """May this user enter or correct this item now?"""
@@ -48,7 +50,7 @@ class RowFormSet(forms.BaseInlineFormSet):
         ]
 
 
-class CaseInline(admin.TabularInline):
+class CaseInline(BareChoices, admin.TabularInline):
     """Rows after which fieldset they stand is `after`; nothing but the actions removes one."""
 
     after: str

@@ -47,7 +47,21 @@ class RefusableForm(forms.ModelForm):
         self.add_error(field if field in self.fields else None, message)
 
 
-class EntryAdmin(ModelAdmin):
+class BareChoices:
+    """Choices without the icons that lead to other forms: a clerk would only stray through them."""
+
+    may_add_to: tuple[str, ...] = ()  # the choices that keep their plus sign
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, forms.ModelChoiceField):
+            widget = field.widget
+            widget.can_change_related = widget.can_view_related = widget.can_delete_related = False
+            widget.can_add_related = db_field.name in self.may_add_to and getattr(widget, "can_add_related", False)
+        return field
+
+
+class EntryAdmin(BareChoices, ModelAdmin):
     """Base of all entry forms. Subclasses say who may do what and which action keeps the data."""
 
     form = RefusableForm
@@ -118,6 +132,15 @@ class EntryAdmin(ModelAdmin):
         except (ActionError, IntegrityError, NoKey) as error:
             request.entry_refusal = error
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        doing = "新增" if add else "修改" if self.has_change_permission(request, obj) else "查看"
+        context.setdefault("heading", f"{doing}{self.opts.verbose_name}")
+        return super().render_change_form(request, {**context, "title": context["heading"]}, add, change, form_url, obj)
+
+    def changelist_view(self, request, extra_context=None):
+        context = {"title": str(self.opts.verbose_name_plural), **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def _url(self, page: str, *args) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)

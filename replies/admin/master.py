@@ -11,7 +11,7 @@ from replies.access import person
 from replies.actions import master_data
 from replies.rules.workflow import Role
 
-from .entry import EntryAdmin
+from .entry import BareChoices, EntryAdmin
 
 
 class MasterAdmin(EntryAdmin):
@@ -43,7 +43,7 @@ class MasterAdmin(EntryAdmin):
         return form.changed_data
 
 
-class PartInline(TabularInline):
+class PartInline(BareChoices, TabularInline):
     """Rows that live under another row; who maintains them is in the same table."""
 
     extra = 1

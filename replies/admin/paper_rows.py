@@ -16,8 +16,14 @@ from replies.rules.files import checked_extension
 from .case_rows import CaseInline, RowForm, RowFormSet
 
 
+class PickFile(forms.FileInput):
+    """A file button in our own words: the browser's own speaks the language of the browser."""
+
+    template_name = "admin/widgets/pick_file.html"
+
+
 class AttachmentForm(RowForm):
-    upload = forms.FileField(label="文件", error_messages={"empty": "这是空文件，请重新选择。"})
+    upload = forms.FileField(label="文件", widget=PickFile, error_messages={"empty": "这是空文件，请重新选择。"})
 
     class Meta:
         model = Attachment
@@ -30,6 +36,12 @@ class AttachmentForm(RowForm):
         except ValueError as error:
             raise ValidationError(str(error)) from error
         return upload
+
+
+class PickFile(forms.FileInput):
+    """A file button in our own words: the browser's own speaks the language of the browser."""
+
+    template_name = "admin/widgets/pick_file.html"
 
 
 class AttachmentFormSet(RowFormSet):

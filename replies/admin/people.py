@@ -12,7 +12,7 @@ from replies.rules.workflow import Role
 
 from .entry import RefusableForm
 from .master import MasterAdmin, PartInline
-from .sessions import assembly_field, bare, own_assembly
+from .sessions import assembly_field, own_assembly
 from .site import site
 
 User = get_user_model()
@@ -47,8 +47,7 @@ class DelegateAdmin(MasterAdmin):
         return () if Role.SYSTEM_ADMINISTRATOR in self.who(request).roles else ("user",)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        field = assembly_field(self, db_field, request, super().formfield_for_foreignkey, **kwargs)
-        return bare(field) if db_field.name == "user" else field
+        return assembly_field(self, db_field, request, super().formfield_for_foreignkey, **kwargs)
 
 
 class AccountForm(RefusableForm):
@@ -102,9 +101,6 @@ class PostInline(PartInline):
     autocomplete_fields = ("unit",)
     verbose_name = "岗位"
     verbose_name_plural = "岗位（一人可兼几个岗位；起草、审核、签发须选单位）"
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        return bare(super().formfield_for_foreignkey(db_field, request, **kwargs))
 
 
 @admin.register(User, site=site)

@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, localtime, now
 
 from replies.access import can
 from replies.actions import assigning, intake
 from replies.models import Proposal, Session
+from replies.rules.wording import words
 
 from .case_rows import may_amend, may_assign
 from .entry import EntryAdmin
@@ -19,13 +20,13 @@ from .paper_rows import AttachmentInline
 from .proposal_form import ProposalForm, first_values, serial_hint
 from .proposal_list import CaseColumns, seen_by
 from .proposal_steps import buttons_for, step_urls
-from .sessions import bare
 from .site import site
 from .sponsor_rows import SponsorInline
 from .unit_rows import AssignmentInline
 
 NUMBERED = ("session", "timing", "serial")  # an item keeps its place in the series for good
 CONTENT = ("case_number", "received_on", "title", "text", "category", "key_item", "disclosure_consent")
+STATE = ("state", "merged_into", "logged")
 
 
 @admin.register(Proposal, site=site)
@@ -55,7 +56,7 @@ class ProposalAdmin(CaseColumns, EntryAdmin):
     def get_fieldsets(self, request, obj=None):
         last = ("category", ("key_item", "disclosure_consent"))
         numbers = (("session", "timing"), ("serial", "case_number", "received_on"))
-        state = (("状态", {"fields": (("state", "merged_into"), ("logged_by", "logged_at"))}),) if obj else ()
+        state = (("状态", {"fields": (STATE,)}),) if obj else ()
         return (
             ("编号", {"fields": numbers}),
             ("内容", {"fields": ("title", "text")}),
@@ -66,8 +67,12 @@ class ProposalAdmin(CaseColumns, EntryAdmin):
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
             return ()
-        state = ("state", "merged_into", "logged_by", "logged_at")
-        return (*NUMBERED, *state) if may_amend(request, obj) else (*NUMBERED, *CONTENT, *state)
+        return (*NUMBERED, *STATE) if may_amend(request, obj) else (*NUMBERED, *CONTENT, *STATE)
+
+    @admin.display(description="登记")
+    def logged(self, proposal: Proposal) -> str:
+        by, at = proposal.logged_by, localtime(proposal.logged_at)
+        return f"{by.get_full_name() or by.get_username()}，{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
 
     def get_changeform_initial_data(self, request) -> dict[str, Any]:
         return first_values(self.who(request), localdate())
@@ -90,7 +95,8 @@ class ProposalAdmin(CaseColumns, EntryAdmin):
         if db_field.name == "session":
             mine = Session.objects.filter(assembly__body__in=self.who(request).bodies)
             kwargs["queryset"] = mine.select_related("assembly__profile")
-        return bare(super().formfield_for_foreignkey(db_field, request, **kwargs))
+            kwargs["empty_label"] = None if mine else "（还没有届次，请先登记届次会议）"
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     # --- saving ---------------------------------------------------------------------------------
 
@@ -129,10 +135,8 @@ class ProposalAdmin(CaseColumns, EntryAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is None:
             bodies = self.who(request).bodies
-            context["title"] = (
-                "登记代表建议" if bodies == {"npc"} else "登记政协提案" if bodies == {"cppcc"} else "登记建议、提案"
-            )
+            items = [words(body) for body in sorted(bodies, reverse=True)]  # npc before cppcc
+            context["heading"] = "登记" + "、".join(f"{word.person}{word.item}" for word in items)
         else:
-            context["title"], context["subtitle"] = str(obj), obj.title
-            context["buttons"] = buttons_for(obj, request.user)
+            context |= {"heading": str(obj), "subtitle": obj.title, "buttons": buttons_for(obj, request.user)}
         return super().render_change_form(request, context, add, change, form_url, obj)

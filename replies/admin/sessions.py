@@ -103,17 +103,7 @@ def assembly_field(model_admin, db_field, request, build, **kwargs):
         kwargs["queryset"] = mine
         if len(mine) == 1:
             kwargs["initial"] = mine[0].pk
-    field = build(db_field, request, **kwargs)
-    if db_field.name == "assembly":
-        bare(field)
-    return field
-
-
-def bare(field, **links: bool):
-    """A choice without the links to other forms that a clerk would only stray through."""
-    for link in ("can_add_related", "can_change_related", "can_view_related", "can_delete_related"):
-        setattr(field.widget, link, links.get(link, False))
-    return field
+    return build(db_field, request, **kwargs)
 
 
 @admin.register(CalendarDay, site=site)

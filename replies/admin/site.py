@@ -3,6 +3,8 @@
 from functools import update_wrapper
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.templatetags import admin_list
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,6 +21,14 @@ CHAPTERS = (
 )
 # The site has its own pages for these, with its own form keys.
 ELSEWHERE = {"logout", "password_change", "password_change_done", "view_on_site"}
+
+
+def yes_no(value: bool | None) -> str:
+    """Words for a yes or no: Django's own are two icons whose descriptions are True and False."""
+    return {True: "是", False: "否"}.get(value, "未定")
+
+
+admin_list._boolean_icon = yes_no
 
 
 class EntrySite(AdminSite):
@@ -42,6 +52,7 @@ class EntrySite(AdminSite):
 
         return update_wrapper(guarded, inner)
 
+    @login_not_required
     def login(self, request, extra_context=None):
         query = request.GET.urlencode()
         return redirect(f"{reverse('login')}?{query}" if query else reverse("login"))
@@ -62,3 +73,4 @@ class EntrySite(AdminSite):
 
 
 site = EntrySite(name="admin")
+site.empty_value_display = "无"

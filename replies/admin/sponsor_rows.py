@@ -10,7 +10,6 @@ from replies.actions.errors import Refused
 from replies.models import Delegate, Sponsor
 
 from .case_rows import CaseInline, RowForm, RowFormSet
-from .sessions import bare
 
 
 class SponsorForm(RowForm):
@@ -55,6 +54,7 @@ class SponsorInline(CaseInline):
     formset = SponsorFormSet
     fields = ("place", "delegate")
     autocomplete_fields = ("delegate",)
+    may_add_to = ("delegate",)
     after = "编号"
     hint = "按原件次序填写，第一位为领衔代表（第一提案人）；次序可不填，不填则按行的先后。"
     verbose_name = verbose_name_plural = "提出人"
@@ -71,6 +71,3 @@ class SponsorInline(CaseInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("delegate")
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        return bare(super().formfield_for_foreignkey(db_field, request, **kwargs), can_add_related=True)

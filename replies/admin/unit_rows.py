@@ -13,7 +13,6 @@ from replies.models import Assignment, HandlingUnit
 from replies.rules.vocabulary import AssignmentRole, IntakeState
 
 from .case_rows import CaseInline, RowForm, RowFormSet, may_assign
-from .sessions import bare
 
 
 class AssignmentForm(RowForm):
@@ -82,9 +81,6 @@ class AssignmentInline(CaseInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("unit")
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        return bare(super().formfield_for_foreignkey(db_field, request, **kwargs))
 
     @admin.display(description="状态")
     def state_shown(self, assignment: Assignment) -> str:

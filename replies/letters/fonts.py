@@ -4,8 +4,9 @@ An office that owns 方正小标宋, 仿宋_GB2312 … drops the files into ``us
 free fonts stand in (Fandol, Noto CJK, LXGW WenKai). Source of the faces: GB/T 9704-2012 7.1 to 7.5.
 """
 
-import hashlib
+import atexit
 import os
+import shutil
 import tempfile
 import unicodedata
 from collections.abc import Iterator
@@ -17,7 +18,8 @@ from xml.sax.saxutils import escape
 PROJECT = Path(__file__).resolve().parents[2]
 OWN_DIRS = (PROJECT / "user-fonts", PROJECT / "var" / "fonts")
 SYSTEM_DIRS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
-SYSTEM_CONFIG = Path("/etc/fonts/fonts.conf")
+SYSTEM_CONFIG = "/etc/fonts/fonts.conf"
+FOLDER_PREFIX = "banfu-fonts-"
 
 # First the faces an office may own, then what stands in for them, last the widest face, for rare characters.
 BODY = (
@@ -52,9 +54,10 @@ def css_chain(name: str) -> str:
 @cache
 def use_project_fonts() -> None:
     """Point fontconfig at our folders as well as the system's. Must run before WeasyPrint is first imported."""
-    parent = os.environ.get("FONTCONFIG_FILE", str(SYSTEM_CONFIG))
-    text = _configuration(font_dirs(), parent)
-    os.environ["FONTCONFIG_FILE"] = str(_written(text))
+    parent = os.environ.get("FONTCONFIG_FILE", "")
+    if not parent or FOLDER_PREFIX in parent:  # set by a parent process of ours: its folders are ours already
+        parent = SYSTEM_CONFIG
+    os.environ["FONTCONFIG_FILE"] = str(_written(_configuration(font_dirs(), parent)))
 
 
 def _configuration(dirs: tuple[Path, ...], parent: str) -> str:
@@ -66,24 +69,16 @@ def _configuration(dirs: tuple[Path, ...], parent: str) -> str:
 
 
 def _written(text: str) -> Path:
-    """The configuration as a file in ``var``, named by its text so that processes with other folders do not meet.
+    """The configuration as a file in a fresh private folder: a fixed name in a shared one could be planted."""
+    folder, owner = tempfile.mkdtemp(prefix=FOLDER_PREFIX), os.getpid()
 
-    Where ``var`` cannot be written, a fresh private folder: a fixed name in a shared one could be planted.
-    """
-    name = f"fonts-{hashlib.sha256(text.encode()).hexdigest()[:12]}.conf"
-    try:
-        return _replaced(PROJECT / "var", name, text)
-    except OSError:
-        return _replaced(Path(tempfile.mkdtemp(prefix="banfu-fonts-")), name, text)
+    def remove() -> None:
+        if os.getpid() == owner:  # a forked worker that ends must leave it to the others
+            shutil.rmtree(folder, ignore_errors=True)
 
-
-def _replaced(folder: Path, name: str, text: str) -> Path:
-    folder.mkdir(exist_ok=True)
-    path = folder / name
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        draft = folder / f".{name}.{os.getpid()}"
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
+    atexit.register(remove)
+    path = Path(folder) / "fonts.conf"
+    path.write_text(text, encoding="utf-8")
     return path
 
 

@@ -19,6 +19,8 @@ from .titles import break_title, width_of
 MARK_WIDTH = 150.0  # mm; a little inside the 156 mm of the type area
 MARK_LARGEST, MARK_SMALLEST = 54.0, 30.0  # pt; a longer name is set narrower before it is set smaller
 MARK_NARROWEST = 0.6
+JOINT_GAP = 0.12  # em between the names of a joint mark, as in letter.css
+JOINT_HEIGHT = 96.0  # pt, of all names of a joint mark together
 DOCUMENT_MARK_TOP, LETTER_MARK_TOP = 72.0, 30.0  # 7.2.4: 35 mm below the type area; 10.1: 30 mm below the edge
 LETTER_START = 20.0  # where the first page's CSS box starts in 信函
 RULE_GAP = 4.0  # 7.2.7 and 10.1
@@ -37,6 +39,8 @@ class Slot:
     size: str = ""
     scale: str = ""
     tail: str = ""
+    left_width: str = "78mm"
+    right_width: str = "78mm"
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,8 @@ class _Head:
         face, height = ink("title"), size / grid.MM
         narrowed = f"{scale:.4f}" if scale < 1 else ""
         slot = Slot("mark", "", lines=lines, size=f"{size:.2f}pt", scale=narrowed, tail=tail)
-        self.put(slot, ink_top - face.top * height, height * len(lines))
+        gaps = JOINT_GAP * (len(lines) - 1)
+        self.put(slot, ink_top - face.top * height, height * (len(lines) + gaps))
         return self.y - height + face.bottom * height
 
     def category(self) -> str:
@@ -119,7 +124,10 @@ class _Document(_Head):
         if content.letterhead:
             edge = self.put_mark(DOCUMENT_MARK_TOP, content.letterhead)
         if content.document_number or content.signed_by:
-            self.put(self.number_row(), edge + 2 * grid.PITCH, grid.SIZE_MM, loose=True)
+            first, *more = self.number_rows()
+            self.put(first, edge + 2 * grid.PITCH, grid.SIZE_MM, loose=True)
+            for row in more:
+                self.put(row, self.y + grid.PITCH - grid.SIZE_MM, grid.SIZE_MM)
             edge = self.y - grid.SIZE_MM * (1 - ink("body").bottom) + RULE_GAP
         elif content.letterhead:
             edge += grid.PITCH
@@ -129,12 +137,25 @@ class _Document(_Head):
         slots, height = self.finish()
         return Head(slots, height)
 
-    def number_row(self) -> Slot:
+    def number_rows(self) -> list[Slot]:
         """发文字号 centred; with 签发人 at the right, it moves to the left edge (7.2.5, 7.2.6)."""
-        number = self.content.document_number or ""
-        if not self.content.signed_by:
-            return Slot("row", "", lines=[number])
-        return Slot("row", "", left=_in(number), right=_signer(self.content.signed_by))
+        number, signer = self.content.document_number or "", self.content.signed_by
+        if not signer:
+            return [Slot("row", "", lines=[number])]
+        left = width_of(number) + 2
+        if left + width_of(signer) + 5 > grid.CHARACTERS:  # no room for both: 签发人 stands above
+            return [Slot("row", "", right=_signer(signer)), Slot("row", "", lines=[number])]
+        left_mm = left * grid.CHAR / grid.MM
+        return [
+            Slot(
+                "row",
+                "",
+                left=_in(number),
+                right=_signer(signer),
+                left_width=f"{left_mm:.2f}mm",
+                right_width=f"{grid.WIDTH - left_mm:.2f}mm",
+            )
+        ]
 
 
 class _Letter(_Head):
@@ -174,7 +195,7 @@ class _Letter(_Head):
 
 def mark_size(characters: float, lines: int = 1) -> tuple[float, float]:
     """(size in pt, horizontal scale) of a mark ``characters`` wide, so that it fits the type area on its lines."""
-    largest = MARK_LARGEST if lines == 1 else MARK_LARGEST * 1.4 / lines
+    largest = min(MARK_LARGEST, JOINT_HEIGHT / lines)
     fitting = MARK_WIDTH * grid.MM / characters
     if fitting >= MARK_SMALLEST or lines > 1:
         return min(largest, fitting), 1.0

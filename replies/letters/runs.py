@@ -21,7 +21,7 @@ KEEP = re.compile(
     r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|"  # dates
     r"〔\d{4}〕第?\d+号|第\s?[A-Za-z]?\d+[号届次条款项章期]|"  # document and case numbers
     r"\d{3,4}[-－—]\d{7,8}|"  # telephone numbers
-    r"[^，、。]{1,7}（\d+份）|"  # copy counts
+    r"[^，、。]{1,2}（\d+份）|"  # copy counts
     rf"{FIGURE}"
 )
 LONGEST_KEPT = 12

@@ -12,6 +12,7 @@ from .head import build_head
 from .signoff import build_signoff, chinese_date, notes
 from .titles import break_title, width_of
 
+HEAD_CELL = 4  # characters; a longer heading of a column may be broken
 LONG_CELL = 14  # characters; longer cells are set flush left instead of centred
 CELL_CHARACTERS = 31.5  # 4号 characters in the 156 mm of the type area
 FLUSH_LEFT = {"敬礼", "敬礼！", "敬礼!"}
@@ -56,29 +57,36 @@ def _text(text: str) -> dict[str, Any]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    limit = _longest_unbroken(table)
-    rows = [[_cell(cell, limit) for cell in row] for row in table.rows]
-    head = rows[:1] if table.header else []
-    return {"html": "", "classes": "", "table": {"head": head, "rows": rows[len(head) :]}}
+    head, body = (table.rows[:1], table.rows[1:]) if table.header else ((), table.rows)
+    limit = _longest_unbroken(head, body)
+    return {
+        "html": "",
+        "classes": "",
+        "table": {
+            "head": [[_cell(cell, HEAD_CELL) for cell in row] for row in head],
+            "rows": [[_cell(cell, limit) for cell in row] for row in body],
+        },
+    }
 
 
-def _longest_unbroken(table: Table) -> int:
+def _longest_unbroken(head: Sequence[Sequence[str]], body: Sequence[Sequence[str]]) -> float:
     """How wide a cell may be to stay on one line, so that all such cells of a row still fit side by side."""
-    columns = list(zip(*table.rows, strict=True))
-    for limit in range(LONG_CELL, 3, -1):
+    least = [min(width_of(cell), HEAD_CELL) for row in head for cell in row] or [0.0] * len(body[0])
+    columns = list(zip(least, zip(*body, strict=True) if body else ((),) * len(least), strict=True))
+    for limit in range(LONG_CELL, HEAD_CELL, -1):
         # A column's padding is less than one character.
-        if sum(_wanted(column, limit) + 1 for column in columns) <= CELL_CHARACTERS:
+        if sum(max(least, _wanted(cells, limit)) + 1 for least, cells in columns) <= CELL_CHARACTERS:
             return limit
     return 0
 
 
-def _wanted(column: Sequence[str], limit: int) -> float:
-    widths = [width_of(cell) for cell in column]
-    longer = [width for width in widths if width > limit]
-    return max([width for width in widths if width <= limit] + [min(max(longer) / 2, 9.0)] if longer else widths)
+def _wanted(cells: Sequence[str], limit: float) -> float:
+    """The width a column needs: its longest unbroken cell, and at least half of a cell that will be broken."""
+    widths = [width_of(cell) for cell in cells]
+    return max((width if width <= limit else min(width / 2, 9.0) for width in widths), default=0.0)
 
 
-def _cell(text: str, limit: int) -> dict[str, Any]:
+def _cell(text: str, limit: float) -> dict[str, Any]:
     classes = "short" if width_of(text) <= limit else "long" if width_of(text) > LONG_CELL else ""
     return {"html": runs.inline(text), "classes": classes}
 

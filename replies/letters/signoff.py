@@ -1,13 +1,15 @@
 """署名, 成文日期, 印章 (GB/T 9704-2012 7.3.5) and the lines after the date (7.3.6)."""
 
 import datetime
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 from replies.rules.letter import LetterContent, Opinion, Person
 
 from . import grid
 
 SEAL = 42.0  # mm across, county and city bodies
+LONGEST_PLAIN = 26  # characters; a longer name is set on two lines
 DATE_FROM_RIGHT = 4  # characters, sealed
 # Cells of a sealed joint sign-off, mm: three fit seals of 42 mm side by side, two fit names of 13 characters.
 CELLS = ((3, 46.6), (2, 77.2))
@@ -23,6 +25,8 @@ class SignOff:
     cell: str = ""
     right: str = ""
     seal_left: str = ""
+    name_left: str = ""
+    date_width: str = ""
     is_long: bool = False
 
 
@@ -32,23 +36,27 @@ def build_signoff(content: LetterContent) -> SignOff | None:
     if not names and not date:
         return None
     if not content.seal:
-        return SignOff("plain", [[name] for name in names], date)
+        is_long = any(_width(name) > LONGEST_PLAIN * grid.CHAR / grid.MM for name in names)
+        return SignOff("plain", [[name] for name in names], date, is_long=is_long)
     if len(names) > 1:
         return _joint(names, date)
     return _stacked([[name] for name in names], date)
 
 
 def _stacked(rows: list[list[str]], date: str) -> SignOff:
-    left = _width(date) / 2 - SEAL / 2
-    is_long = any(_overhangs(row[0], date) for row in rows)
-    return SignOff("sealed", rows, date, seal_left=f"{left:.3f}mm", is_long=is_long)
+    width = _width(date)
+    sign_off = SignOff("sealed", rows, date, seal_left=f"{(width - SEAL) / 2:.3f}mm")
+    if not any(_overhangs(row[0], date) for row in rows):
+        return sign_off
+    left = _date_centre(date) + width / 2 - grid.WIDTH  # from the date's left edge to the type area's
+    return replace(sign_off, is_long=True, name_left=f"{left:.3f}mm", date_width=f"{width:.3f}mm")
 
 
 def _joint(names: list[str], date: str) -> SignOff:
     """Names side by side, one seal each, the last one centred over the date."""
     widest = max(map(_width, names))
     columns, cell = next(((n, w) for n, w in CELLS if widest <= w), (1, grid.WIDTH))
-    columns = min(columns, len(names))
+    columns = math.ceil(len(names) / math.ceil(len(names) / columns))  # four names: two and two
     first = len(names) % columns or columns
     rows = [names[:first], *(names[i : i + columns] for i in range(first, len(names), columns))]
     if columns == 1:

@@ -6,6 +6,7 @@ from datetime import UTC
 
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localtime
 
 from replies.rules.workflow import STEPS, Track
 
@@ -44,7 +45,7 @@ class Event(models.Model):
         indexes = [models.Index(fields=["proposal", "id"], name="event_proposal")]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.by_name} {self.label}"
+        return f"{localtime(self.at):%Y-%m-%d %H:%M} {self.by_name} {self.label}"
 
     @property
     def label(self) -> str:

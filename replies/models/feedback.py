@@ -8,7 +8,6 @@ from replies.rules.vocabulary import Rating, RatingChannel
 from .people import Delegate
 from .replies import Reply
 
-
 RATINGS = [rating.value for rating in Rating]
 
 

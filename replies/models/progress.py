@@ -71,8 +71,12 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
         """Units that answer the delegate themselves; co-handling units do not."""
         return self.filter(role__in=ANSWERING_ROLES)
 
-    def with_progress(self) -> Self:
-        """Adds reply_now (id), reply_state, due_now, stage and rank."""
+    def with_progress(self, *, open_ratings: bool = True) -> Self:
+        """Adds reply_now (id), reply_state, due_now, stage and rank.
+
+        Without `open_ratings` a bad rating still looks like 待评价: what the handling unit may know of it.
+        """
+        bad = Stage.UNSATISFIED if open_ratings else Stage.DELIVERED
         latest = _model("Reply").objects.live().filter(assignment=OuterRef("pk")).order_by("-round")
         official: QuerySet[Feedback] = _model("Feedback").objects.filter(reply=OuterRef("reply_now"), official=True)
         delivered = Q(reply_state=ReplyState.DELIVERED)
@@ -90,7 +94,7 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
                     When(reply_state=ReplyState.APPROVED, then=Value(Stage.APPROVED.value)),
                     When(reply_state=ReplyState.SIGNED, then=Value(Stage.SIGNED.value)),
                     When(delivered & Q(role=AssignmentRole.CO), then=Value(Stage.CLOSED.value)),
-                    When(delivered & Q(unsatisfied=True), then=Value(Stage.UNSATISFIED.value)),
+                    When(delivered & Q(unsatisfied=True), then=Value(bad.value)),
                     When(delivered & Q(rated=False), then=Value(Stage.DELIVERED.value)),
                     When(delivered, then=Value(Stage.CLOSED.value)),
                     default=Value(Stage.DRAFTING.value),
@@ -111,14 +115,14 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
 
 
 class ProposalQuerySet(QuerySet):
-    def with_progress(self, units: Collection[int] | None = None) -> Self:
+    def with_progress(self, units: Collection[int] | None = None, *, open_ratings: bool = True) -> Self:
         """Adds stage (vocabulary.Stage) and due_now: the earliest day an answering unit still owes a letter.
 
         With `units` the case is seen from those units' desks: their own part, co-handling included.
         """
         parts = _model("Assignment").objects.live().filter(proposal=OuterRef("pk"))
         parts = parts.filter(unit__in=units) if units else parts.answering()
-        units_now = parts.with_progress()
+        units_now = parts.with_progress(open_ratings=open_ratings)
         return self.annotate(
             unit_stage=Subquery(units_now.order_by("rank", "pk").values("stage")[:1]),
             due_now=Case(
@@ -145,10 +149,10 @@ class ProposalQuerySet(QuerySet):
         """A letter is due from `today` up to `days` calendar days on (after with_progress)."""
         return self.filter(due_now__range=(today, today + timedelta(days=days)))
 
-    def for_list(self, units: Collection[int] | None = None) -> Self:
+    def for_list(self, units: Collection[int] | None = None, *, open_ratings: bool = True) -> Self:
         """Everything a row of a list shows, in a fixed number of queries; the long text stays behind."""
         return (
-            self.with_progress(units)
+            self.with_progress(units, open_ratings=open_ratings)
             .defer("text")
             .select_related("session__assembly")
             .prefetch_related("sponsor_set__delegate__assembly", "assignments__unit")

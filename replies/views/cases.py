@@ -30,9 +30,8 @@ ROWS = 20
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
     """The list: everything this user may know of, filtered; `?print=1` shows all rows of the filter on paper."""
-    who = person(request.user)
-    units = who.all_units if not (who.sees_all or who.bodies) else None
-    seen = visible_to(request.user).for_list(units).order_by("-session__opened_on", "timing", "serial", "-id")
+    outlook = person(request.user).outlook
+    seen = visible_to(request.user).for_list(**outlook).order_by("-session__opened_on", "timing", "serial", "-id")
     filters = ProposalFilter(request.GET or None, queryset=seen)
     found = filters.qs
     paginator = Paginator(found, found.count() or 1 if "print" in request.GET else ROWS)
@@ -74,13 +73,9 @@ def buttons(thing: Thing, user) -> list[Button]:
     """What this user may do to this thing now; the first of them is the one to do."""
     found = [door for door in DOORS if opening(door, thing, user)]
     return [
-        Button(door, thing, form_for(door, thing), door.url(thing), primary=place == 0 and _leads_on(door))
+        Button(door, thing, form_for(door, thing), door.url(thing), primary=place == 0 and door.leads_on(thing))
         for place, door in enumerate(found)
     ]
-
-
-def _leads_on(door: Door) -> bool:
-    return door.verb not in ("return", "convert", "merge", "withdraw", "revoke", "send_back", "reopen")
 
 
 @dataclass
@@ -110,7 +105,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 def _whole(user):
     return (
         visible_to(user)
-        .with_progress()
+        .with_progress(**person(user).outlook)
         .select_related("session__assembly", "merged_into", "logged_by")
         .prefetch_related("sponsor_set__delegate__assembly", "attachments", "assignments")
     )
@@ -125,7 +120,7 @@ def _parts(proposal: Proposal, user) -> list[Part]:
         .order_by("round", "id")
     )
     assignments = (
-        proposal.assignments.with_progress()
+        proposal.assignments.with_progress(open_ratings=person(user).outlook["open_ratings"])
         .select_related("unit", "proposal__session__assembly", "accepted_by")
         .prefetch_related(Prefetch("replies", letters, to_attr="letters"))
         .order_by("id")

@@ -46,6 +46,12 @@ class Door:
     def step(self) -> Step:
         return STEPS[self.verb]
 
+    def leads_on(self, thing: Thing) -> bool:
+        """Is this the step that brings the case forward, and so the one to be shown first?"""
+        if self.verb == "assign":
+            return _not_assigned(thing)
+        return self.verb in ("file", "accept", "draft", "approve", "sign", "deliver", "rate", "rehandle")
+
     def url(self, thing: Thing) -> str:
         return reverse(f"{self.model._meta.model_name}-{self.verb}", args=[thing.pk])
 
@@ -86,14 +92,14 @@ DOORS = (
     Door("accept", Assignment, PlainForm, assigning.accept, "已签收。"),
     Door("revoke", Assignment, NoteForm, assigning.revoke, "已撤销交办。"),
     Door("draft", Assignment, PlainForm, replying.draft, "已建立草稿。", _has_no_letter),
-    Door("approve", Reply, OptionalNoteForm, replying.approve, "审核通过，已送签发人。"),
+    Door("approve", Reply, PlainForm, replying.approve, "审核通过，已送签发人。"),
     Door("sign", Reply, PlainForm, replying.sign, "已签发。"),
     Door("send_back", Reply, NoteForm, replying.send_back, "已退回起草人修改。"),
     Door("deliver", Reply, DeliverForm, replying.deliver, "已登记送达。"),
     Door("reopen", Reply, NoteForm, replying.reopen, "原件已作废，可在新草稿上修改。"),
     Door("rate", Reply, RatingForm, feedback.rate, "评价已收到，谢谢您。", _may_be_rated),
-    Door("rate_on_behalf", Reply, BehalfForm, feedback.rate_on_behalf, "评价已代录。", _may_be_rated),
     Door("rehandle", Reply, OptionalNoteForm, feedback.rehandle, "已重新交承办单位办理。", _unsatisfied_now),
+    Door("rate_on_behalf", Reply, BehalfForm, feedback.rate_on_behalf, "评价已代录。", _may_be_rated),
 )  # fmt: skip
 # submit and save belong to the draft page, amend and log to the entry form, keep to the signature.
 FROM_ELSEWHERE = ("submit", "save", "log", "amend", "keep")

@@ -144,7 +144,6 @@ class CountLine:
 
 def _counts(user, who: Person) -> list[CountLine]:
     """Where this person's cases stand, each number the length of the list it opens."""
-    units = who.all_units if not (who.sees_all or who.bodies) else None
-    rows = visible_to(user).with_progress(units).order_by().values_list("stage").annotate(number=Count("pk"))
+    rows = visible_to(user).with_progress(**who.outlook).order_by().values_list("stage").annotate(number=Count("pk"))
     numbers = dict(rows)
     return [CountLine(stage, numbers[stage]) for stage in Stage if numbers.get(stage)]

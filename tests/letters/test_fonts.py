@@ -1,7 +1,12 @@
 """Which fonts there are, what they cannot print, and what to say about it."""
 
+import io
+import os
 import subprocess
 import sys
+
+import pdfplumber
+from fontTools.ttLib import TTFont
 
 from replies.letters import check_fonts, fonts, missing_characters
 
@@ -48,3 +53,26 @@ def test_font_folders_can_be_given_by_the_environment(tmp_path):
     )
     assert f"['{tmp_path}']" in done.stdout
     assert f"<dir>{tmp_path}</dir>" in done.stdout
+
+
+def test_a_font_dropped_into_the_folder_is_used_at_once(tmp_path):
+    path, _ = fonts.installed()["FandolKai"]
+    with TTFont(path, lazy=True) as font:
+        for record in font["name"].names:
+            if record.nameID in (1, 4, 6, 16):
+                record.string = "FangSong_GB2312"
+        font.save(tmp_path / "owned.otf")
+    code = (
+        "import sys; from replies.letters import render_pdf; from replies.rules.letter import LetterContent;"
+        "sys.stdout.buffer.write(render_pdf(LetterContent(paragraphs=('清禾县',))))"
+    )
+    folders = os.pathsep.join(map(str, [tmp_path, *fonts.OWN_DIRS]))
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "BANFU_FONT_DIRS": folders},
+        capture_output=True,
+        check=True,
+    )
+    with pdfplumber.open(io.BytesIO(done.stdout)) as pdf:
+        used = {char["fontname"].split("+")[-1] for char in pdf.pages[0].chars if char["text"] in "清禾县"}
+    assert used == {"FangSong_GB2312"}

@@ -78,8 +78,8 @@ def test_another_process_gives_the_same_bytes():
 
 def test_the_file_says_what_it_is_and_nothing_about_now():
     with pdfplumber.open(io.BytesIO(pdf_of(sample("joint")))) as pdf:
+        assert pdf.metadata.pop("Producer").startswith("WeasyPrint 70.")
         assert pdf.metadata == {
-            "Producer": "WeasyPrint 70.0",
             "Title": "清禾县教育局、财政局、民政局关于县十七届人大四次会议第12号建议的答复",
             "Author": "清禾县教育局、清禾县财政局、清禾县民政局",
             "CreationDate": "D:20240809",

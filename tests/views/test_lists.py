@@ -116,3 +116,20 @@ def test_a_returned_draft_stands_on_the_desk_with_its_reason(cast, visit) -> Non
     replying.send_back(make.submitted(cast), by=cast.reviewer_a, at=make.at(), note="数据请核实。")
 
     assert visit("drafter_a").get("workbench").context["tasks"][0].remark == "审核退回：数据请核实。"
+
+
+@pytest.mark.parametrize("account", ["drafter_a", "signer_a", "cosigner"])
+def test_outside_the_offices_a_bad_rating_looks_like_one_still_awaited(account, cast, visit) -> None:
+    case = make.rated(cast, result="unsatisfied", text="没有解决。").reply.assignment.proposal
+    visitor = visit(account)
+
+    assert visitor.get("cases").context["page"].object_list[0].stage == "delivered"
+    assert shown(visitor.get("cases", stage="unsatisfied")) == []
+    assert [line.stage for line in visitor.get("workbench").context["counts"]] == ["delivered"]
+    assert "不满意" not in visitor.get("case", case.pk).content.decode()
+
+
+def test_the_office_sees_a_bad_rating_at_once_and_is_asked_to_act(cast, visit) -> None:
+    make.rated(cast, result="unsatisfied", text="没有解决。")
+
+    assert [task.label for task in visit("npc_clerk").get("workbench").context["tasks"]] == ["重新办理"]

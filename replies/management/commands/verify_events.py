@@ -22,12 +22,17 @@ class Command(BaseCommand):
             self.stdout.write(finding)
         if broken:
             raise CommandError(f"发现 {broken} 处问题，流水或答复不完整。请保留现场，并用最近的备份比对。")
-        self.stdout.write(f"流水 {Event.objects.count()} 条，全部完整；已签发答复 {_signed().count()} 份，与签发时一致。")
+        self.stdout.write(
+            f"流水 {Event.objects.count()} 条，全部完整；已签发答复 {_signed().count()} 份，与签发时一致。"
+        )
 
 
 def findings() -> Iterator[str]:
     """Every broken row with how it is broken, in Chinese; nothing when all is whole."""
     yield from chain_findings()
+    told, signed = Event.objects.filter(verb="sign").count(), _signed().count()
+    if told != signed:
+        yield f"流水中有签发记录 {told} 条，已签发的答复有 {signed} 份：有答复被删除、添加或抹去了签发。"
     for reply in _signed().iterator(chunk_size=AT_ONCE):
         yield from letter_findings(reply)
 
@@ -89,7 +94,8 @@ def _signed():
 
 def _recorded(reply: Reply, verb: str) -> dict | None:
     """What the last event of this verb says of the letter."""
-    event = Event.objects.filter(model="reply", object_id=reply.pk, verb=verb).order_by("-id").first()
+    events = Event.objects.filter(proposal_id=reply.assignment.proposal_id, model="reply", object_id=reply.pk)
+    event = events.filter(verb=verb).order_by("-id").first()
     if event is None:
         return None
     try:

@@ -44,17 +44,19 @@ class Case:
         cases[row["title"]] = self
 
     def steps(self) -> Iterator[Step]:
-        yield self._step(self._received_on(), 0, self._log)
+        yield self._step(self._received_on(), (self.serial - 1) % 6, self._log)
         ends, parts = self.row.get("ends"), self.row.get("units", ())
         files = parts or self.row.get("filed") or (ends and ends["verb"] not in NO_FILING)
         if files:
             yield self._step(self.clock.office_day(self._filed()), 1, self._file)
         if ends:
             yield self._step(self.clock.office_day(ends["on"]), 2, self._end)
-        assigned = self.row.get("assign", self.times["handover"])
+        assigned = self.row.get("assign", self.county.handovers[self.session])
         for place, part_row in enumerate(parts, start=2):
             part, verbs = self._part(part_row, assigned)
-            yield self._step(self.clock.office_day(assigned), place, lambda at, part=part: part.assign(self.proposal, at))
+            yield self._step(
+                self.clock.office_day(assigned), place, lambda at, part=part: part.assign(self.proposal, at)
+            )
             before, days = self.last, self._days(verbs, assigned, part_row.get("on", assigned))
             yield from self._handle(part, verbs, days)
             self.last = before  # the next unit is given the case on the same day
@@ -63,7 +65,7 @@ class Case:
 
     def _received_on(self) -> date:
         if self.timing == Timing.IN_SESSION:
-            return self.clock.day(self.times["opened"] + 1 + self.serial % 3)
+            return self.clock.day(self.times["opened"] + 1 + (self.serial - 1) // 6)
         return self.clock.office_day(self.row["received"])
 
     def _filed(self) -> int:
@@ -119,7 +121,9 @@ class Case:
 
     def _second_round(self, part: Part, again: dict) -> Iterator[Step]:
         start = part.row["on"] + 3
-        yield self._step(self.clock.office_day(start), 0, partial(part.rehandle, self.clock.office_day(again["on"] - 6)))
+        yield self._step(
+            self.clock.office_day(start), 0, partial(part.rehandle, self.clock.office_day(again["on"] - 6))
+        )
         verbs = [*WRITING, "deliver"]
         for place, (verb, day) in enumerate(zip(verbs, self._days(verbs, start, again["on"] - 5), strict=True), 1):
             yield self._step(day, place, getattr(part, verb))

@@ -29,6 +29,7 @@ class County:
         self.data, self.people = read("county"), read("people")
         # One hash for all: hashing forty times the same password would take longer than all the rest.
         self.hash = make_password(password)
+        self.handovers = {key: clock.handover(row["due"]) for key, row in self.data["sessions"].items()}
         self.sessions: dict[str, Session] = {}
         self.assemblies: dict[str, Assembly] = {}
         self.units: dict[str, HandlingUnit] = {}
@@ -58,7 +59,7 @@ class County:
             opened_on=self.clock.day(opened),
             closed_on=self.clock.day(opened + row["days"] - 1),
             submission_cutoff=self.clock.day(opened + row["days"] - 2),
-            handover_on=self.clock.office_day(row["handover"]),
+            handover_on=self.clock.day(self.handovers[key]),
         )
         self.sessions[key] = self._add(session, at)
 
@@ -83,8 +84,11 @@ class County:
         assembly = Assembly(body=body, **{name: row[name] for name in ("name", "short_name", "office_name")})
         self.assemblies[body] = self._add(assembly)
         profile = assembly.profile
-        profile.copies_to, profile.disclosure = "\n".join(row["copies_to"]), row["disclosure"]
-        master_data.save(profile, by=self.admin, at=self.at, changes=["copies_to", "disclosure"])
+        rules = {"copies_to": "\n".join(row["copies_to"])}
+        rules |= {name: row[name] for name in ("disclosure", "out_of_session_pattern")}
+        for name, value in rules.items():
+            setattr(profile, name, value)
+        master_data.save(profile, by=self.admin, at=self.at, changes=rules)
 
     def _unit(self, order: int, row: dict) -> None:
         printed = self.data["region"] + row["name"].removeprefix("县")

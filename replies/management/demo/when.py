@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.timezone import get_current_timezone
 
 from replies.models import office_calendar
+from replies.rules.deadlines import REPLY, due_date
 
 MORNING = 8 * 60 + 35  # minutes of the day
 NOON, LUNCH = 12 * 60, 2 * 60
@@ -50,6 +51,18 @@ class Clock:
         while not self.calendar.is_working(day):
             day -= timedelta(days=1)
         return day
+
+    def handover(self, due: int) -> int:
+        """The day of a 交办会, as an offset, whose replies fall due on that offset or, for a holiday, just before.
+
+        Found from the due date, because holidays move it: what is meant to be late today must be late.
+        """
+        last, offset = self.day(due), due - 80
+        while (
+            not self.calendar.is_working(self.day(offset)) or due_date(REPLY, self.day(offset), self.calendar).on > last
+        ):
+            offset -= 1
+        return offset
 
     def moment(self, day: date, place: int, seed: int) -> datetime:
         """A moment of that day: later for a later `place`, with lunch break, and different for every `seed`."""

@@ -1,0 +1,91 @@
+"""Due dates by 民法典 arts. 200-203, and the lamp's words."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from replies.rules import deadlines
+from replies.rules.deadlines import Calendar, Rule, add_months, add_working_days, due_date, lamp, working_days_between
+
+# 2026: National Day 1-7 October; 10 October (a Saturday) is worked.
+HOLIDAYS = {date(2026, 10, day): False for day in range(1, 8)} | {date(2026, 10, 10): True}
+CALENDAR = Calendar(HOLIDAYS, frozenset({2026}))
+DATES = st.dates(date(2000, 1, 1), date(2090, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "expected"),
+    [
+        (date(2026, 3, 2), 3, date(2026, 6, 2)),
+        (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2027, 11, 30), 3, date(2028, 2, 29)),
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2026, 12, 31), 1, date(2027, 1, 31)),
+        (date(2026, 3, 31), 12, date(2027, 3, 31)),
+    ],
+)
+def test_months_later_is_the_same_day_clipped_to_the_month(start, months, expected):
+    assert add_months(start, months) == expected
+
+
+@given(DATES, st.integers(1, 24))
+def test_months_never_run_over_into_the_next_month(start, months):
+    later = add_months(start, months)
+    assert (later.year * 12 + later.month) - (start.year * 12 + start.month) == months
+    assert later.day <= start.day
+
+
+def test_the_day_of_the_event_is_not_counted():
+    assert add_working_days(date(2026, 3, 2), 1, CALENDAR) == date(2026, 3, 3)
+
+
+def test_working_days_skip_the_holiday_and_count_the_make_up_day():
+    assert add_working_days(date(2026, 9, 30), 3, CALENDAR) == date(2026, 10, 10)
+
+
+@given(DATES, st.integers(0, 60))
+def test_counting_forth_and_back_agree(start, amount):
+    end = add_working_days(start, amount, CALENDAR)
+    assert working_days_between(start, end, CALENDAR) == amount
+
+
+def test_a_reply_is_due_three_months_after_the_assignment():
+    due = due_date(deadlines.REPLY, date(2026, 3, 2), CALENDAR)
+    assert due.on == date(2026, 6, 2)
+    assert due.reason == "《代表法》第五十一条：自交办之日起三个月内答复"
+    assert due.provisional is False
+
+
+def test_a_last_day_on_a_rest_day_moves_to_the_next_working_day():
+    assert due_date(deadlines.REPLY, date(2026, 7, 3), CALENDAR).on == date(2026, 10, 8)
+
+
+def test_a_fixed_date_of_the_notice_does_not_move():
+    due = due_date(deadlines.REPLY, date(2026, 3, 2), CALENDAR, fixed=date(2026, 10, 4))
+    assert due == deadlines.Due(date(2026, 10, 4), "本年度交办通知规定的统一答复日期")
+
+
+def test_a_year_that_is_not_published_is_provisional():
+    assert due_date(deadlines.REPLY, date(2026, 11, 30), CALENDAR).provisional is True
+
+
+def test_calendar_days_move_to_a_working_day_too():
+    rule = Rule("x", 5, "calendar_day", "")
+    assert due_date(rule, date(2026, 3, 2), CALENDAR).on == date(2026, 3, 9)
+
+
+@pytest.mark.parametrize(
+    ("due", "today", "tone", "words"),
+    [
+        (date(2026, 6, 2), date(2026, 3, 2), "good", "剩66个工作日"),
+        (date(2026, 3, 17), date(2026, 3, 2), "good", "剩11个工作日"),
+        (date(2026, 3, 16), date(2026, 3, 2), "warn", "剩10个工作日"),
+        (date(2026, 3, 3), date(2026, 3, 2), "warn", "剩1个工作日"),
+        (date(2026, 3, 2), date(2026, 3, 2), "warn", "今天到期"),
+        (date(2026, 3, 1), date(2026, 3, 2), "late", "超期1天"),
+    ],
+)
+def test_the_lamp_says_in_words_what_its_colour_says(due, today, tone, words):
+    assert lamp(due, today, CALENDAR) == deadlines.Lamp(tone, words)
