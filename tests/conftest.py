@@ -19,6 +19,14 @@ def django_db_modify_db_settings(
         project_settings.DATABASES["default"]["TEST"]["NAME"] = str(folder / "test.sqlite3")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What only PostgreSQL can show is no part of a run on SQLite."""
+    if connections["default"].vendor == "sqlite":
+        out = [item for item in items if item.get_closest_marker("postgres")]
+        config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if item not in out]
+
+
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path: Path) -> Path:
     """Uploads and kept letters go into a folder that only this test sees."""

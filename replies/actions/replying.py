@@ -66,6 +66,8 @@ def open_round(
             reply.save()
     except IntegrityError as error:
         raise NotNow("本次答复已有草稿，请在原稿上修改。") from error
+    assignment.current_reply = reply
+    assignment.save(update_fields=["current_reply"])
     record("draft", reply, by=by, at=at, data={"content_sha256": digest(content)})
     return reply
 

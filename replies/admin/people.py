@@ -42,9 +42,11 @@ class DelegateAdmin(MasterAdmin):
             found = found.filter(active=True)
         return found, duplicates
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_fieldsets(self, request, obj=None):
         """Whoever ties an account to a delegate decides who rates: that is not for the office of the cases."""
-        return () if Role.SYSTEM_ADMINISTRATOR in self.who(request).roles else ("user",)
+        if Role.SYSTEM_ADMINISTRATOR in self.who(request).roles:
+            return self.fieldsets
+        return (*self.fieldsets[:-1], ("系统", {"fields": ("sort_key",)}))
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         return assembly_field(self, db_field, request, super().formfield_for_foreignkey, **kwargs)

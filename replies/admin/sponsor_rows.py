@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from replies.actions import intake
@@ -52,7 +53,7 @@ class SponsorInline(CaseInline):
     model = Sponsor
     form = SponsorForm
     formset = SponsorFormSet
-    fields = ("place", "delegate")
+    readonly_fields = ("signed",)
     autocomplete_fields = ("delegate",)
     may_add_to = ("delegate",)
     after = "编号"
@@ -65,6 +66,14 @@ class SponsorInline(CaseInline):
         formset = super().get_formset(request, obj, **kwargs)
         formset.editable = self.has_change_permission(request, obj)
         return formset
+
+    def get_fields(self, request, obj=None):
+        """A reader gets the name alone: the delegate's own form may not be theirs to open."""
+        return ("place", "delegate") if self.has_change_permission(request, obj) else ("place", "signed")
+
+    @admin.display(description="代表（委员）")
+    def signed(self, sponsor: Sponsor) -> str:
+        return str(sponsor.delegate)
 
     def get_extra(self, request, obj=None, **kwargs) -> int:
         return 0 if obj and obj.pk else 3

@@ -27,6 +27,11 @@ class Assignment(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="签收人", null=True, blank=True, related_name="+"
     )
 
+    current_reply = models.ForeignKey(
+        "replies.Reply", models.PROTECT, verbose_name="现行答复", null=True, blank=True, editable=False, related_name="+",
+        help_text="最近一次答复（未作废的）；由开启一次答复的动作指定",
+    )  # fmt: skip
+
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:

@@ -12,7 +12,7 @@ from replies.rules.workflow import STEPS, Track
 
 from .proposals import Proposal
 
-MASTER_DATA_VERBS = {"add": "新增", "edit": "修改"}
+MASTER_DATA_VERBS = {"add": "新增", "edit": "修改", "load_demo": "载入演示数据"}
 
 
 class Event(models.Model):

@@ -6,7 +6,7 @@ disagree. "Overdue" takes `today` as an argument: every list can be asked as of 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
@@ -15,7 +15,7 @@ from django.db.models import (
     Case,
     CharField,
     Exists,
-    F,
+    Field,
     IntegerField,
     OuterRef,
     Q,
@@ -44,7 +44,6 @@ UNIT_STAGES = (
     Stage.ASSIGNED, Stage.DRAFTING, Stage.SUBMITTED, Stage.APPROVED, Stage.SIGNED,
     Stage.UNSATISFIED, Stage.DELIVERED, Stage.CLOSED,
 )  # fmt: skip
-OPEN_STAGES = UNIT_STAGES[:5]  # the unit still owes a letter
 
 
 def _model(name: str) -> type:
@@ -72,46 +71,42 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
         return self.filter(role__in=ANSWERING_ROLES)
 
     def with_progress(self, *, open_ratings: bool = True) -> Self:
-        """Adds reply_now (id), reply_state, due_now, stage and rank.
+        """Adds stage, rank (its place in UNIT_STAGES) and due_now.
 
         Without `open_ratings` a bad rating still looks like 待评价: what the handling unit may know of it.
         """
-        bad = Stage.UNSATISFIED if open_ratings else Stage.DELIVERED
-        latest = _model("Reply").objects.live().filter(assignment=OuterRef("pk")).order_by("-round")
-        official: QuerySet[Feedback] = _model("Feedback").objects.filter(reply=OuterRef("reply_now"), official=True)
-        delivered = Q(reply_state=ReplyState.DELIVERED)
-        return (
-            self.annotate(
-                reply_now=Subquery(latest.values("pk")[:1]),
-                reply_state=Subquery(latest.values("state")[:1]),
-                due_now=Coalesce(Subquery(latest.values("due_on")[:1]), F("due_on")),
-            )
-            .annotate(rated=Exists(official), unsatisfied=Exists(official.filter(UNSATISFIED)))
-            .annotate(
-                stage=Case(
-                    When(state=AssignmentState.ASSIGNED, then=Value(Stage.ASSIGNED.value)),
-                    When(reply_state=ReplyState.SUBMITTED, then=Value(Stage.SUBMITTED.value)),
-                    When(reply_state=ReplyState.APPROVED, then=Value(Stage.APPROVED.value)),
-                    When(reply_state=ReplyState.SIGNED, then=Value(Stage.SIGNED.value)),
-                    When(delivered & Q(role=AssignmentRole.CO), then=Value(Stage.CLOSED.value)),
-                    When(delivered & Q(unsatisfied=True), then=Value(bad.value)),
-                    When(delivered & Q(rated=False), then=Value(Stage.DELIVERED.value)),
-                    When(delivered, then=Value(Stage.CLOSED.value)),
-                    default=Value(Stage.DRAFTING.value),
-                    output_field=CharField(),
-                )
-            )
-            .annotate(
-                rank=Case(
-                    *(When(stage=stage.value, then=Value(rank)) for rank, stage in enumerate(UNIT_STAGES)),
-                    output_field=IntegerField(),
-                )
-            )
+        return self.annotate(
+            due_now=Coalesce("current_reply__due_on", "due_on"),
+            stage=_by_unit_stage(lambda stage: Value(stage.value), CharField(), open_ratings),
+            rank=_by_unit_stage(lambda stage: Value(UNIT_STAGES.index(stage)), IntegerField(), open_ratings),
         )
 
     def owing(self) -> Self:
-        """Those whose letter is still to be delivered (after with_progress)."""
-        return self.filter(rank__lt=len(OPEN_STAGES))
+        """Those whose letter of this round is still to be delivered."""
+        return self.filter(NOT_DELIVERED)
+
+
+NOT_DELIVERED = Q(current_reply__isnull=True) | ~Q(current_reply__state=ReplyState.DELIVERED)
+
+
+def _by_unit_stage(value: Callable[[Stage], Value], field: Field, open_ratings: bool) -> Case:
+    """One expression over the joined current reply; annotations that build on each other would multiply the SQL."""
+    official = _model("Feedback").objects.filter(reply=OuterRef("current_reply"), official=True)
+    reply_in = {
+        state: Q(current_reply__state=state) for state in (ReplyState.SUBMITTED, ReplyState.APPROVED, ReplyState.SIGNED)
+    }
+    return Case(
+        When(state=AssignmentState.ASSIGNED, then=value(Stage.ASSIGNED)),
+        When(reply_in[ReplyState.SUBMITTED], then=value(Stage.SUBMITTED)),
+        When(reply_in[ReplyState.APPROVED], then=value(Stage.APPROVED)),
+        When(reply_in[ReplyState.SIGNED], then=value(Stage.SIGNED)),
+        When(NOT_DELIVERED, then=value(Stage.DRAFTING)),
+        When(role=AssignmentRole.CO, then=value(Stage.CLOSED)),
+        When(Exists(official.filter(UNSATISFIED)), then=value(Stage.UNSATISFIED if open_ratings else Stage.DELIVERED)),
+        When(~Exists(official), then=value(Stage.DELIVERED)),
+        default=value(Stage.CLOSED),
+        output_field=field,
+    )
 
 
 class ProposalQuerySet(QuerySet):
@@ -122,23 +117,18 @@ class ProposalQuerySet(QuerySet):
         """
         parts = _model("Assignment").objects.live().filter(proposal=OuterRef("pk"))
         parts = parts.filter(unit__in=units) if units else parts.answering()
-        units_now = parts.with_progress(open_ratings=open_ratings)
+        parts = parts.with_progress(open_ratings=open_ratings)
+        filed = Q(state=IntakeState.FILED)
         return self.annotate(
-            unit_stage=Subquery(units_now.order_by("rank", "pk").values("stage")[:1]),
-            due_now=Case(
-                When(
-                    state=IntakeState.FILED,
-                    then=Subquery(units_now.owing().order_by("due_now", "pk").values("due_now")[:1]),
-                )
-            ),
-        ).annotate(
+            due_now=Case(When(filed, then=Subquery(parts.owing().order_by("due_now", "pk").values("due_now")[:1]))),
             stage=Case(
                 When(state=IntakeState.LOGGED, then=Value(Stage.LOGGED.value)),
-                When(~Q(state=IntakeState.FILED), then=Value(Stage.ENDED.value)),
-                When(unit_stage__isnull=True, then=Value(Stage.FILED.value)),
-                default=F("unit_stage"),
+                When(~filed, then=Value(Stage.ENDED.value)),
+                default=Coalesce(
+                    Subquery(parts.order_by("rank", "pk").values("stage")[:1]), Value(Stage.FILED.value)
+                ),
                 output_field=CharField(),
-            )
+            ),
         )
 
     def overdue(self, today: date) -> Self:

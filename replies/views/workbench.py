@@ -78,10 +78,10 @@ def _unit_tasks(who: Person) -> Iterator[Task]:
         .filter(unit__in=who.all_units, proposal__state="filed")
         .with_progress()
         .filter(stage__in=[Stage.ASSIGNED, Stage.DRAFTING, Stage.SUBMITTED, Stage.APPROVED, Stage.SIGNED])
-        .select_related("proposal__session__assembly", "unit")
+        .select_related("proposal__session__assembly", "unit", "current_reply")
         .order_by("due_now", "pk")
     )
-    returned = _returned([row.reply_now for row in waiting if row.reply_state == ReplyState.DRAFTING])
+    returned = _returned([row.current_reply_id for row in waiting])
     for row in waiting:
         if task := _unit_task(row, who, returned):
             yield task
@@ -100,16 +100,17 @@ def _unit_task(row: Assignment, who: Person, returned: dict[int, str]) -> Task |
         return None
     remark = "会办意见" if row.role == AssignmentRole.CO else row.get_role_display()
     url = reverse("case", args=[row.proposal_id])
-    if row.reply_state == ReplyState.DRAFTING:
-        label, url = "继续起草", reverse("reply-edit", args=[row.reply_now])
-        if row.reply_now in returned:
-            label, remark = "修改", f"审核退回：{returned[row.reply_now]}"
-    elif role in (Role.REVIEWER, Role.SIGNER):
-        url = reverse("reply-read", args=[row.reply_now])
+    reply = row.current_reply
+    if reply and reply.state == ReplyState.DRAFTING:
+        label, url = "继续起草", reverse("reply-edit", args=[reply.pk])
+        if reply.pk in returned:
+            label, remark = "修改", f"审核退回：{returned[reply.pk]}"
+    elif reply and role in (Role.REVIEWER, Role.SIGNER):
+        url = reverse("reply-read", args=[reply.pk])
     return Task(row.proposal, row.due_now, remark, label, url)
 
 
-def _returned(drafts: list[int]) -> dict[int, str]:
+def _returned(drafts: list[int | None]) -> dict[int, str]:
     """Which drafts came back from review, and why."""
     events = Event.objects.filter(model="reply", object_id__in=drafts, verb="send_back").order_by("id")
     return {event.object_id: event.note for event in events}

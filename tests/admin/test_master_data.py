@@ -1,7 +1,11 @@
 """基础数据: kept through actions/master_data.py, with old and new values in the history."""
 
+from io import BytesIO
+
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from replies.models import Assembly, Delegate, DocumentSeries, Event, HandlingUnit, Profile, Session, Staff
 from tests import make
@@ -204,3 +208,44 @@ def test_a_post_taken_away_stays_in_the_history(cast, administrator):
     administrator.post(f"/admin/auth/user/{cast.drafter_b.pk}/change/", data)
     assert not Staff.objects.filter(pk=post.pk).exists()
     assert Event.objects.get().changes == {"岗位": ["角色：承办单位起草人；承办单位：县水务局", ""]}
+
+
+def test_a_delegate_added_from_the_entry_form_goes_back_to_it(cast, clerk):
+    response = clerk.post("/admin/replies/delegate/add/?_popup=1", delegate_data(cast, _popup="1"))
+    assert "popup_response.js" in response.content.decode()
+    assert Delegate.objects.filter(name="陈若溪").exists()
+
+
+def seal(kind: str) -> SimpleUploadedFile:
+    picture = BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, kind)
+    return SimpleUploadedFile(f"印章.{kind.lower()}", picture.getvalue())
+
+
+def unit_data(**fields):
+    return {
+        **KEY,
+        "name": "县林业局",
+        "printed_name": "清禾县林业局",
+        "layout": "document",
+        "order": 9,
+        "active": "on",
+        **fields,
+    }
+
+
+def test_a_new_units_seal_is_named_after_the_unit(cast):
+    signed_in(cast.government_clerk).post("/admin/replies/handlingunit/add/", unit_data(seal=seal("PNG")))
+    unit = HandlingUnit.objects.get(name="县林业局")
+    assert unit.seal.name == f"seals/{unit.pk}.png"
+
+
+def test_a_seal_that_is_no_png_is_refused(cast):
+    response = signed_in(cast.government_clerk).post("/admin/replies/handlingunit/add/", unit_data(seal=seal("JPEG")))
+    assert errors(response) == ["印章图片请用透明底的 PNG 文件。"]
+
+
+def test_every_changed_field_is_recorded(cast, clerk):
+    data = delegate_data(cast, name=cast.lead.name, address=cast.lead.address, sort_key="0412")
+    clerk.post(f"/admin/replies/delegate/{cast.lead.pk}/change/", data)
+    assert Event.objects.get().changes == {"排序码": ["", "0412"]}

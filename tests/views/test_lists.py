@@ -126,7 +126,9 @@ def test_outside_the_offices_a_bad_rating_looks_like_one_still_awaited(account, 
     assert visitor.get("cases").context["page"].object_list[0].stage == "delivered"
     assert shown(visitor.get("cases", stage="unsatisfied")) == []
     assert [line.stage for line in visitor.get("workbench").context["counts"]] == ["delivered"]
-    assert "不满意" not in visitor.get("case", case.pk).content.decode()
+    page = visitor.get("case", case.pk).content.decode()
+    assert "评价不满意" not in page
+    assert "没有解决。" not in page
 
 
 def test_the_office_sees_a_bad_rating_at_once_and_is_asked_to_act(cast, visit) -> None:

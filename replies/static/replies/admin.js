@@ -6,3 +6,8 @@ document.addEventListener("change", function (event) {
     said.textContent = input.files.length ? input.files[0].name : "未选择文件";
   }
 });
+
+// Django's Chinese catalogue leaves the heads of the calendar's columns in English.
+if (window.CalendarNamespace) {
+  window.CalendarNamespace.daysOfWeekInitial = ["日", "一", "二", "三", "四", "五", "六"];
+}
