@@ -74,7 +74,6 @@ class Person:
         """May open the entry forms under /admin/."""
         return bool(self.roles & ENTRY_ROLES)
 
-
     @property
     def outlook(self) -> dict[str, Any]:
         """How with_progress() is to look at cases for this person.
@@ -95,11 +94,11 @@ def person(user: User | AnonymousUser) -> Person:
         return NOBODY
     known = getattr(user, "_person", None)
     if known is None:
-        known = user._person = _read_person(user)  # type: ignore[union-attr]
+        known = user._person = _read_person(user)  # type: ignore[attr-defined]
     return known
 
 
-def _read_person(user: User | AnonymousUser) -> Person:
+def _read_person(user: Any) -> Person:
     # A retired unit gives no access any more.
     posts = list(Staff.objects.filter(user_id=user.pk).exclude(unit__active=False).select_related("unit"))
     delegate = Delegate.objects.filter(user_id=user.pk, active=True).select_related("assembly").first()

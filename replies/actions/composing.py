@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from replies.models import Assignment, Proposal
 from replies.rules.letter import LetterContent, Person
-from replies.rules.vocabulary import AssignmentRole, AssignmentState, DelegateKind, Layout, ReplyKind
+from replies.rules.vocabulary import AssignmentRole, AssignmentState, DelegateKind, Layout
 from replies.rules.wording import again, fill
 
 
@@ -13,7 +13,7 @@ def compose(assignment: Assignment, round_number: int = 1) -> LetterContent:
     proposal, unit = assignment.proposal, assignment.unit
     profile = proposal.session.assembly.profile
     common = LetterContent(
-        kind=ReplyKind.REPLY.value,
+        kind="reply",
         round=round_number,
         body=proposal.body,
         session=str(proposal.session),
@@ -54,7 +54,7 @@ def _opinion(common: LetterContent, assignment: Assignment) -> LetterContent:
     lead = proposal.assignments.live().filter(role=AssignmentRole.LEAD).select_related("unit").first()
     return replace(
         common,
-        kind=ReplyKind.CO_OPINION.value,
+        kind="co_opinion",
         letterhead=assignment.unit.letterhead_for(Layout.LETTER),
         title=_title(proposal.session.assembly.profile.opinion_title_pattern, proposal, 1),
         addressees=(lead.unit.printed_name,) if lead else (),

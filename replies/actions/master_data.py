@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import FileField, Model
+from django.db.models import FileField, Model, Q
 
 from replies.access import CLERK_BODY, Person, person
 from replies.models import (
@@ -204,5 +204,6 @@ def _check_still_governed(touched: Model) -> None:
     """Nobody could ever open an account again if the last system administrator went."""
     if not isinstance(touched, (get_user_model(), Staff)):
         return
-    if not Staff.objects.filter(role=Role.SYSTEM_ADMINISTRATOR, user__is_active=True).exists():
+    governs = Q(posts__role=Role.SYSTEM_ADMINISTRATOR) | Q(is_superuser=True)
+    if not get_user_model().objects.filter(governs, is_active=True).exists():
         raise Refused("", "至少要保留一个启用中的系统管理员账号。")

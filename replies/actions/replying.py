@@ -182,7 +182,7 @@ def keep_pdf(reply: Reply, *, at: datetime) -> Reply:
     kept = Reply.objects.exclude(pdf_sha256="").filter(pk=reply.pk).first()
     if kept is not None:
         return kept
-    pdf = render_pdf(reply.content, reply.layout, seal_image=seal_of(reply))
+    pdf = render_pdf(reply.content, reply.head, seal_image=seal_of(reply))
     sha256 = hashlib.sha256(pdf).hexdigest()
     with transaction.atomic():
         fresh = lock(reply)

@@ -20,7 +20,7 @@ class CaseList(ChangeList):
     """Reads stage, sponsors and units with the page, and lights the lamps with one reading of the calendar."""
 
     def get_queryset(self, request, exclude_parameters=None):
-        self.root_queryset = self.root_queryset.with_progress()
+        self.root_queryset = self.root_queryset.for_list()
         return super().get_queryset(request, exclude_parameters)
 
     def get_results(self, request) -> None:

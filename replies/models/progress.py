@@ -37,7 +37,7 @@ from replies.rules.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from .feedback import Feedback
+    pass
 
 # From the least to the most advanced: a case with several answering units stands where its slowest unit stands.
 UNIT_STAGES = (
@@ -124,9 +124,7 @@ class ProposalQuerySet(QuerySet):
             stage=Case(
                 When(state=IntakeState.LOGGED, then=Value(Stage.LOGGED.value)),
                 When(~filed, then=Value(Stage.ENDED.value)),
-                default=Coalesce(
-                    Subquery(parts.order_by("rank", "pk").values("stage")[:1]), Value(Stage.FILED.value)
-                ),
+                default=Coalesce(Subquery(parts.order_by("rank", "pk").values("stage")[:1]), Value(Stage.FILED.value)),
                 output_field=CharField(),
             ),
         )

@@ -1,5 +1,7 @@
 """建议 and 提案, who handed them in, and the papers that came with them."""
 
+from typing import Literal
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -64,8 +66,8 @@ class Proposal(models.Model):
         return f"{self.session}{self.case_number}"
 
     @property
-    def body(self) -> str:
-        return self.session.assembly.body
+    def body(self) -> Literal["npc", "cppcc"]:
+        return self.session.assembly.body  # type: ignore[return-value]
 
     @property
     def words(self) -> Words:

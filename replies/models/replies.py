@@ -1,5 +1,7 @@
 """答复 and 会办意见: the letter in the making, and the frozen letter once it is signed."""
 
+from typing import Literal
+
 from django.conf import settings
 from django.db import models
 
@@ -99,6 +101,11 @@ class Reply(models.Model):
     @content.setter
     def content(self, content: LetterContent) -> None:
         self.content_json = to_json(content)
+
+    @property
+    def head(self) -> Literal["document", "letter"]:
+        """Which head the letter is printed with, as letters.render_pdf wants it."""
+        return "letter" if self.layout == Layout.LETTER else "document"
 
     @property
     def is_issued(self) -> bool:

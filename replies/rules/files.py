@@ -2,7 +2,7 @@
 
 import zipfile
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import Any
 
 LARGEST = 20 * 1024 * 1024  # bytes
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,7 +26,7 @@ CONTENT_TYPES = {
 }
 
 
-def checked_extension(name: str, size: int, stream: BinaryIO) -> str:
+def checked_extension(name: str, size: int, stream: Any) -> str:
     """The file's extension in lower case. ValueError with a Chinese message when it may not be kept."""
     extension = PurePath(name).suffix.lower()
     if extension not in SIGNATURES:
@@ -40,7 +40,7 @@ def checked_extension(name: str, size: int, stream: BinaryIO) -> str:
     return extension
 
 
-def _is_what_it_says(extension: str, stream: BinaryIO) -> bool:
+def _is_what_it_says(extension: str, stream: Any) -> bool:
     stream.seek(0)
     head = stream.read(8)
     stream.seek(0)
@@ -50,7 +50,7 @@ def _is_what_it_says(extension: str, stream: BinaryIO) -> bool:
     return part is None or _zip_holds(part, stream)
 
 
-def _zip_holds(folder: str, stream: BinaryIO) -> bool:
+def _zip_holds(folder: str, stream: Any) -> bool:
     try:
         with zipfile.ZipFile(stream) as archive:
             return any(name.startswith(folder) for name in archive.namelist())

@@ -73,7 +73,7 @@ def incomplete(content: LetterContent) -> Iterator[Finding]:
         yield Finding("no_contact", "people", None, "没有联系人。", "warning")
     if not any(person.phone or PHONE.search(person.name or "") for person in content.people):
         yield Finding("no_phone", "people", None, "没有联系电话。", "warning")
-    if not content.copies_to:
+    if not content.copies_to and content.kind == "reply":  # a 会办意见 goes to the lead unit alone
         yield Finding("no_copies", "copies_to", None, "没有抄送单位。", "warning")
 
 

@@ -14,7 +14,7 @@ class Term(StrEnum):
     label: str
     tone: str
 
-    def __new__(cls, code: str, label: str, tone: str = "plain") -> Self:
+    def __new__(cls, code: str, label: str = "", tone: str = "plain") -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label

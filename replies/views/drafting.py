@@ -43,9 +43,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         submitting = request.POST.get("then") == "submit"
         done = "已送审。" if submitting else "草稿已保存。"
-        went, _ = attempt(
-            request, form, lambda: _keep(reply, form, request.user, submitting), done, long_form=True
-        )
+        went, _ = attempt(request, form, lambda: _keep(reply, form, request.user, submitting), done, long_form=True)
         if went:
             case = reply.assignment.proposal_id
             return redirect("case", pk=case) if submitting else redirect("reply-edit", pk=reply.pk)

@@ -34,7 +34,7 @@ def pdf_of(reply: Reply) -> bytes:
     key = f"draft-{reply.layout}-{digest(content)}-{reply.assignment.unit_id}"
     pdf = cache.get(key)
     if pdf is None:
-        pdf = render_pdf(content, reply.layout, seal_image=seal_of(reply))
+        pdf = render_pdf(content, reply.head, seal_image=seal_of(reply))
         cache.set(key, pdf, 600)
     return pdf
 

@@ -7,6 +7,8 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from replies.actions import master_data
+from replies.actions.errors import NotAllowed, Refused
 from replies.models import Assembly, Delegate, DocumentSeries, Event, HandlingUnit, Profile, Session, Staff
 from tests import make
 from tests.admin.paper import errors, rows, signed_in
@@ -126,6 +128,27 @@ def test_a_series_is_never_set_below_an_issued_number(cast):
     response = client.post(f"/admin/replies/documentseries/{series.pk}/change/", {**KEY, "last": 0})
     assert reply.document_number == "清教发〔2026〕1号"
     assert errors(response) == ["清教发〔2026〕已签发到1号，不能改成比1小的数。"]
+
+
+def test_the_action_itself_keeps_a_series_above_issued_numbers(cast):
+    make.signed(cast)
+    series = DocumentSeries.objects.get()
+    series.last = 0
+    with pytest.raises(Refused, match="清教发〔2026〕已签发到1号，不能改成比1小的数。"):
+        master_data.save(series, by=cast.government_clerk, at=make.at(), changes=["last"])
+
+
+def test_a_stale_form_does_not_undo_what_it_did_not_change(cast):
+    stale = HandlingUnit.objects.get(pk=cast.a.pk)
+    HandlingUnit.objects.filter(pk=cast.a.pk).update(contact_phone="0000-7654321")
+    stale.contact_name = "周承志"
+    master_data.save(stale, by=cast.government_clerk, at=make.at(), changes=["contact_name"])
+    assert HandlingUnit.objects.get(pk=cast.a.pk).contact_phone == "0000-7654321"
+
+
+def test_a_clerk_cannot_maintain_units_through_the_action(cast):
+    with pytest.raises(NotAllowed, match="您的岗位不能维护“承办单位”。"):
+        master_data.save(cast.a, by=cast.npc_clerk, at=make.at(), changes=["name"])
 
 
 def test_a_series_can_be_raised_and_is_recorded(cast):
