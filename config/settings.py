@@ -135,6 +135,14 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+# Page pictures of the letters being looked at, about half a megabyte a letter, in each worker's own memory.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 60},
+    }
+}
+
 # --- people -------------------------------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = [

@@ -214,6 +214,8 @@ def deliver(reply: Reply, *, way: str, on: date, by: User, at: datetime, note: s
             raise Refused("on", "送达日期晚于今天，请核对。")
         if held.signed_at and on < localdate(held.signed_at):
             raise Refused("on", "送达日期早于签发日期，请核对。")
+        # A server that stopped right after the signature has not kept the paper yet.
+        transaction.on_commit(lambda: keep_pdf(held, at=at), robust=True)
         return write(
             held, "deliver", by=by, at=at, note=note,
             delivered_at=at, delivered_by=by, delivered_on=on, delivery_way=way, data={"way": way, "on": on},

@@ -9,11 +9,11 @@ from django.core.cache import cache
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from replies.access import feedback_visible_to, visible_to
-from replies.actions.replying import keep_pdf, seal_of
+from replies.actions.replying import seal_of
 from replies.letters import preview_pages, render_pdf
 from replies.models import Attachment, Reply
 from replies.rules.files import CONTENT_TYPES
@@ -25,12 +25,11 @@ PAGE_WIDTH = 900  # pixels; sharp on a 1366-pixel screen and on a phone that zoo
 
 
 def pdf_of(reply: Reply) -> bytes:
-    """The kept paper of an issued letter; a draft is rendered as it stands."""
-    if reply.is_issued:
-        kept = reply if reply.pdf else keep_pdf(reply, at=now())
-        with kept.pdf.open("rb") as paper:
+    """The kept paper of an issued letter; anything else is rendered as it stands, and reading keeps nothing."""
+    if reply.pdf:
+        with reply.pdf.open("rb") as paper:
             return paper.read()
-    content = as_signed_today(reply)
+    content = reply.content if reply.is_issued else as_signed_today(reply)
     key = f"draft-{reply.layout}-{digest(content)}-{reply.assignment.unit_id}"
     pdf = cache.get(key)
     if pdf is None:

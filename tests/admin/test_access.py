@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from replies.models import Event
 from tests import make
 from tests.admin.paper import ADD, LIST, change_url, new_item, signed_in
 
@@ -97,5 +98,6 @@ def test_the_administrator_reads_cases_and_changes_none(cast):
 def test_events_cannot_be_changed(cast):
     make.logged(cast)
     client = signed_in(cast.administrator)
-    assert client.get("/admin/replies/event/1/change/").status_code == 200
-    assert client.post("/admin/replies/event/1/change/", {"note": "改"}).status_code == 403
+    url = reverse("admin:replies_event_change", args=[Event.objects.get().pk])
+    assert client.get(url).status_code == 200
+    assert client.post(url, {"note": "改"}).status_code == 403

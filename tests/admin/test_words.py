@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils.html import strip_tags
 
-from replies.models import DocumentSeries
+from replies.models import DocumentSeries, Event
 from replies.rules.wording import PATTERN_FIELDS
 from tests import make
 from tests.admin.paper import signed_in
@@ -33,7 +33,7 @@ def pages(cast) -> list[str]:
         "/admin/",
         "/admin/replies/",
         "/admin/replies/event/",
-        "/admin/replies/event/1/change/",
+        f"/admin/replies/event/{Event.objects.first().pk}/change/",
         "/admin/replies/calendarday/",
     ]
     for folder, thing in changed.items():

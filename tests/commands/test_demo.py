@@ -42,7 +42,7 @@ def test_a_second_run_changes_nothing() -> None:
 def test_it_has_the_promised_size() -> None:
     persons = Delegate.objects.filter(kind="person")
     assert (persons.count(), Delegate.objects.count()) == (28, 30)
-    assert Proposal.objects.count() == 40
+    assert Proposal.objects.count() == 43
     assert set(Proposal.objects.values_list("timing", flat=True)) == {"in_session", "out_of_session"}
     assert Session.objects.count() == 4
     assert HandlingUnit.objects.count() == 13

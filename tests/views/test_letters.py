@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from replies.actions import replying
 from replies.models import Reply
@@ -32,13 +33,19 @@ def test_a_reprint_is_the_kept_paper(cast, visit, signed) -> None:
     assert hashlib.sha256(printed).hexdigest() == signed.pdf_sha256
 
 
-def test_a_paper_that_was_never_made_is_made_when_first_asked_for(cast, visit) -> None:
-    reply = make.signed(cast)  # no commit here, so nothing was rendered yet
+def test_a_paper_not_kept_at_the_signature_is_printed_all_the_same_and_kept_at_the_delivery(
+    cast, visit, django_capture_on_commit_callbacks
+) -> None:
+    reply = make.signed(cast)  # no commit here, as if the server had stopped right after it
+    printed = visit("drafter_a").get("reply-letter", reply.pk).content
+    reply.refresh_from_db()
+    assert reply.pdf_sha256 == ""
 
-    visit("drafter_a").get("reply-letter", reply.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        visit("drafter_a").post("reply-deliver", reply.pk, way="post", on=localdate().isoformat())
 
     reply.refresh_from_db()
-    assert len(reply.pdf_sha256) == 64
+    assert reply.pdf_sha256 == hashlib.sha256(printed).hexdigest()
 
 
 def test_a_printed_letter_is_named_by_its_number(cast, visit, signed) -> None:

@@ -1,4 +1,4 @@
-"""manage.py demo: a made-up county with sessions, units, delegates, accounts and forty cases in every stage."""
+"""manage.py demo: a made-up county with sessions, units, delegates, accounts and forty-three cases in every stage."""
 
 import io
 from argparse import ArgumentParser
