@@ -103,6 +103,8 @@ def _read_person(user: Any) -> Person:
     posts = list(Staff.objects.filter(user_id=user.pk).exclude(unit__active=False).select_related("unit"))
     delegate = Delegate.objects.filter(user_id=user.pk, active=True).select_related("assembly").first()
     roles = {post.role for post in posts} | ({Role.DELEGATE.value} if delegate else set())
+    if user.is_superuser:  # the first account, made by `createsuperuser` before there is any post
+        roles.add(Role.SYSTEM_ADMINISTRATOR.value)
     units = {
         role.value: frozenset(post.unit_id for post in posts if post.role == role and post.unit_id)
         for role in UNIT_ROLES

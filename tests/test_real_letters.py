@@ -17,7 +17,8 @@ from django.test import Client
 
 from replies.actions.master_data import create_profile
 from replies.models import Assembly, Delegate, DocumentSeries, Event, Feedback, HandlingUnit, Reply, Session, Staff
-from replies.rules.letter import LetterContent, from_json, text_from_paragraphs
+from replies.rules.letter import LetterContent, text_from_paragraphs
+from replies.rules.letter_reading import from_json
 from replies.rules.vocabulary import Layout
 from replies.rules.workflow import Role
 from tests.pages import form_to, form_with

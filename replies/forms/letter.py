@@ -15,11 +15,11 @@ from replies.rules.letter import (
     LetterContent,
     Opinion,
     Person,
-    from_json,
     paragraphs_from_text,
     text_from_paragraphs,
     to_dict,
 )
+from replies.rules.letter_reading import from_json
 from replies.rules.vocabulary import Layout, Rating, ReplyKind
 
 PHONE = re.compile(r"[\s　]*(\d[\d\-—()（）、 ]{5,}\d)$")

@@ -5,7 +5,8 @@ from typing import Literal
 from django.conf import settings
 from django.db import models
 
-from replies.rules.letter import LetterContent, from_json, to_json
+from replies.rules.letter import LetterContent, to_json
+from replies.rules.letter_reading import from_json
 from replies.rules.vocabulary import ISSUED_STATES, DeliveryWay, Layout, ReplyKind, ReplyState
 
 from .assignments import Assignment

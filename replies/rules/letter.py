@@ -1,7 +1,7 @@
 """LetterContent: what a reply letter consists of, and its one canonical JSON form.
 
 One plain structure stands between everything that makes a letter and everything that prints or reads one.
-Reading is strict: an unknown key or a wrong type is refused with a Chinese message that names the key.
+It is read back by letter_reading.from_json.
 """
 
 import datetime
@@ -32,7 +32,6 @@ __all__ = [
     "Table",
     "build_salutation",
     "digest",
-    "from_json",
     "heading_length",
     "heading_level",
     "paragraphs_from_text",
@@ -139,24 +138,6 @@ def to_json(content: LetterContent) -> str:
     return json.dumps(to_dict(content), ensure_ascii=False, separators=(",", ":"))
 
 
-def from_json(source: str | bytes | dict[str, Any]) -> LetterContent:
-    """Read the JSON form (text, or what `json.loads` made of it). ``from_json(to_json(c)) == c``.
-
-    Raises BadContent for what is no JSON object, for an unknown key, a wrong type or a 密级.
-    """
-    from .letter_reading import read_content  # the reader builds the classes above
-
-    if isinstance(source, dict):
-        return read_content(source)
-    try:
-        data = json.loads(source)
-    except ValueError as error:
-        raise BadContent(
-            "", f"内容不是有效的 JSON：{_where(error)}。请检查文件是否完整、是否为 UTF-8 编码。"
-        ) from error
-    return read_content(data)
-
-
 def digest(content: LetterContent) -> str:
     """sha256 of the canonical JSON in UTF-8, as 64 hexadecimal digits."""
     return hashlib.sha256(to_json(content).encode()).hexdigest()
@@ -210,9 +191,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Table | Attachment | Person | Opinion | Doubt):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return value
-
-
-def _where(error: ValueError) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"第{error.lineno}行第{error.colno}个字符处无法读取"
-    return "字符编码无法读取"

@@ -1,5 +1,6 @@
 """Strict reading of the JSON form of a LetterContent: each key has one reader, each refusal says where."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date
@@ -17,8 +18,23 @@ SECRECY_MARK = re.compile(r"(绝密|机密|秘密)\s*[★☆*]|^\s*(绝密|机�
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def read_content(data: Any) -> LetterContent:
-    """A LetterContent from a decoded JSON object. Raises BadContent."""
+def from_json(source: str | bytes | dict[str, Any]) -> LetterContent:
+    """Read the JSON form (text, or what `json.loads` made of it). ``from_json(to_json(c)) == c``.
+
+    Raises BadContent for what is no JSON object, for an unknown key, a wrong type or a 密级.
+    """
+    if isinstance(source, dict):
+        return _read(source)
+    try:
+        data = json.loads(source)
+    except ValueError as error:
+        raise BadContent(
+            "", f"内容不是有效的 JSON：{_where(error)}。请检查文件是否完整、是否为 UTF-8 编码。"
+        ) from error
+    return _read(data)
+
+
+def _read(data: Any) -> LetterContent:
     if not isinstance(data, dict):
         raise BadContent("", f'内容应为一个 JSON 对象，现为{_type_name(data)}；请按 {{"title": …}} 的形式提供。')
     for key in data:
@@ -27,6 +43,12 @@ def read_content(data: Any) -> LetterContent:
         if key not in READERS:
             raise BadContent(str(key), f"{key}：没有这个字段；请删去，或改用：{'、'.join(KEYS)}。")
     return LetterContent(**{key: READERS[key](key, value, key) for key, value in data.items()})
+
+
+def _where(error: ValueError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"第{error.lineno}行第{error.colno}个字符处无法读取"
+    return "字符编码无法读取"
 
 
 # --- readers: (key, value, where) -> the value as LetterContent holds it ----------------------------

@@ -11,7 +11,8 @@ import pypdfium2
 from PIL import Image, ImageChops
 
 from replies.letters import render_pdf
-from replies.rules.letter import LetterContent, from_json
+from replies.rules.letter import LetterContent
+from replies.rules.letter_reading import from_json
 
 MM = 25.4 / 72
 SAMPLES = Path(__file__).parent / "samples"

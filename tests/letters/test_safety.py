@@ -66,7 +66,7 @@ def test_the_same_content_gives_the_same_bytes():
 
 def test_another_process_gives_the_same_bytes():
     code = (
-        "import sys, hashlib; from replies.letters import render_pdf; from replies.rules.letter import from_json;"
+        "import sys, hashlib; from replies.letters import render_pdf; from replies.rules.letter_reading import from_json;"
         "print(hashlib.sha256(render_pdf(from_json(sys.stdin.buffer.read()))).hexdigest())"
     )
     content = sample("joint")

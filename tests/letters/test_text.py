@@ -3,7 +3,8 @@
 import pytest
 from pytest import approx
 
-from replies.rules.letter import LetterContent, Table, from_json
+from replies.rules.letter import LetterContent, Table
+from replies.rules.letter_reading import from_json
 
 from .measure import SAMPLES, SEEDS, in_reading_order, pages_of, sample
 

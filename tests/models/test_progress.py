@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from replies.actions import feedback, intake, replying
-from replies.models import Assignment, CalendarDay, Proposal, office_calendar
+from replies.models import Assignment, CalendarDay, Proposal, Reply, office_calendar
 from replies.rules.vocabulary import Stage
 from tests import make
 
@@ -34,6 +34,18 @@ def test_every_stage_is_shown_by_some_case():
 def test_an_official_不满意_is_a_stage_of_its_own(cast):
     rating = make.rated(cast, result="unsatisfied", text="不够")
     assert stage_of(rating.reply.assignment.proposal) == Stage.UNSATISFIED
+
+
+def test_seen_without_ratings_a_bad_one_looks_like_none_yet(cast):
+    make.rated(cast, result="unsatisfied", text="不够")
+    assert Proposal.objects.with_progress(open_ratings=False).get().stage == Stage.DELIVERED
+
+
+def test_the_current_letter_is_the_latest_that_is_not_voided(cast):
+    second = make.signed(cast, reply=make.rehandled(cast))
+    fresh = replying.reopen(second, by=cast.signer_a, at=make.at(days=2), note="数据有误")
+    assert Assignment.objects.get().current_reply == fresh
+    assert Reply.objects.live().order_by("-round").first() == fresh
 
 
 def test_a_cosigners_rating_closes_nothing(cast):

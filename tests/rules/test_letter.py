@@ -13,7 +13,6 @@ from replies.rules.letter import (
     Table,
     build_salutation,
     digest,
-    from_json,
     heading_length,
     heading_level,
     paragraphs_from_text,
@@ -22,6 +21,7 @@ from replies.rules.letter import (
     to_dict,
     to_json,
 )
+from replies.rules.letter_reading import from_json
 
 FULL = LetterContent(
     body="npc",

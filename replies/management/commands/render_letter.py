@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from replies.letters import CannotRender, render_pdf
-from replies.rules.letter import BadContent, LetterContent, Table, from_json
+from replies.rules.letter import BadContent, LetterContent, Table
+from replies.rules.letter_reading import from_json
 
 BAD_CONTENT = 2
 
