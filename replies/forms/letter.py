@@ -128,11 +128,15 @@ class LetterForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    MAIN = ("category", "title", "addressees", "salutation", "text", "attachments")
-    TAIL = ("signatories", "date", "seal", "people", "disclosure", "copies_to")
-    MORE = (
-        "layout", "urgency", "signed_by", "issuer", "issued_on", "opinion_label", "opinion_name", "opinion_rating",
-    )  # fmt: skip
+    GROUPS = {
+        "head": ("category", "title"),
+        "names": ("addressees", "salutation"),
+        "main": ("text", "attachments"),
+        "tail": ("signatories", "date", "seal", "people", "disclosure", "copies_to"),
+        "more": (
+            "layout", "urgency", "signed_by", "issuer", "issued_on", "opinion_label", "opinion_name", "opinion_rating",
+        ),
+    }  # fmt: skip
 
     def __init__(self, *args, reply: Reply, **kwargs) -> None:
         self.reply = reply
@@ -142,6 +146,11 @@ class LetterForm(forms.Form):
         self.fields["category"].choices = [("", "请选择（送审前必选）"), *options]  # type: ignore[attr-defined]
         if reply.kind == ReplyKind.CO_OPINION:
             del self.fields["category"]
+
+    @property
+    def groups(self) -> dict[str, list[forms.BoundField]]:
+        """The fields in the parts of the page."""
+        return {name: [self[field] for field in fields if field in self.fields] for name, fields in self.GROUPS.items()}
 
     def clean_people(self) -> tuple[Person, ...]:
         try:

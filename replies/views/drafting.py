@@ -50,9 +50,6 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     page = {
         "reply": reply, "case": reply.assignment.proposal, "form": form, "today": localdate(),
         "returned": _last_opinion(reply),
-        "form_main": [form[name] for name in form.MAIN if name in form.fields],
-        "form_tail": [form[name] for name in form.TAIL],
-        "form_more": [form[name] for name in form.MORE],
     }  # fmt: skip
     return render(request, "pages/replies/edit.html", page, status=422 if form.errors else 200)
 
