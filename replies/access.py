@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from replies.models import Assignment, Delegate, Event, Feedback, Proposal, Reply, Sponsor, Staff
 from replies.rules.vocabulary import ANSWERING_ROLES, ISSUED_STATES, Body, ReplyKind, ReplyState
@@ -176,8 +176,8 @@ def feedback_visible_to(user: User | AnonymousUser) -> QuerySet[Feedback]:
     if who.all_units:
         official = Feedback.objects.filter(reply=OuterRef("reply"), official=True)
         good = official.exclude(attitude="unsatisfied").exclude(result="unsatisfied")
-        later = Reply.objects.filter(assignment=OuterRef("reply__assignment"), round__gt=OuterRef("reply__round"))
-        seen |= Q(reply__assignment__unit__in=who.all_units) & (Exists(good) | Exists(later))
+        another_round = ~Q(reply__assignment__current_reply=F("reply"))
+        seen |= Q(reply__assignment__unit__in=who.all_units) & (Exists(good) | another_round)
     return Feedback.objects.filter(seen)
 
 

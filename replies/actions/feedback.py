@@ -75,7 +75,7 @@ def _keep(
     seat = Sponsor.objects.filter(proposal=reply.assignment.proposal, delegate=delegate).first()
     if seat is None or reply.kind != ReplyKind.REPLY:
         raise NotAllowed("只有提出人可以评价这份答复。")
-    if _has_later_round(reply):
+    if not reply.is_current:
         raise NotNow("此件已重新办理，请对新的答复作出评价。")
     feedback = Feedback.objects.filter(reply=reply, delegate=delegate).first()
     if feedback and verb == "rate_on_behalf" and feedback.channel == RatingChannel.ONLINE:
@@ -111,10 +111,6 @@ def _keep_evidence(feedback: Feedback, upload: UploadedFile | None) -> None:
     feedback.evidence.save(upload.name or "", upload, save=False)
 
 
-def _has_later_round(reply: Reply) -> bool:
-    return Reply.objects.live().filter(assignment=reply.assignment_id, round__gt=reply.round).exists()
-
-
 def rehandle(reply: Reply, *, by: User, at: datetime, note: str = "") -> Reply:
     """重新办理 after an official 不满意: a new round with its own letter and its own due date."""
     with transaction.atomic():
@@ -122,7 +118,7 @@ def rehandle(reply: Reply, *, by: User, at: datetime, note: str = "") -> Reply:
         official = Feedback.objects.filter(reply=held, official=True).first()
         if official is None or not official.is_unsatisfied:
             raise NotNow("正式评价不是“不满意”，无需重新办理。")
-        if _has_later_round(held):
+        if not held.is_current:
             raise NotNow("此件已经重新办理。")
         record("rehandle", held, by=by, at=at, old=held.state, note=note)
         due = deadlines.due_date(deadlines.REHANDLE, localdate(at), office_calendar())

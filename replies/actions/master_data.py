@@ -17,6 +17,7 @@ from django.db.models import FileField, Model, Q
 from replies.access import CLERK_BODY, Person, person
 from replies.models import (
     Assembly,
+    Assignment,
     CalendarDay,
     Delegate,
     DocumentSeries,
@@ -28,7 +29,7 @@ from replies.models import (
     Staff,
 )
 from replies.rules.numbering import parse_document_number
-from replies.rules.vocabulary import ResultFamily
+from replies.rules.vocabulary import IntakeState, ResultFamily
 from replies.rules.workflow import ASSEMBLY_CLERKS, Role
 
 from .errors import NotAllowed, Refused
@@ -184,6 +185,8 @@ def _edit(thing: Any, changes: Iterable[str], by: User) -> tuple[Model, dict]:
         setattr(held, name, getattr(thing, name))
     if isinstance(held, DocumentSeries):
         check_series(held)
+    if isinstance(held, HandlingUnit) and not held.active:
+        _check_nothing_owed(held)
     if names:
         held.save(update_fields=names)
         _check_still_governed(held)
@@ -198,6 +201,13 @@ def _record_part(part: Model, of: Model, old: str, new: str, by: User, at: datet
     _check_still_governed(part)
     if old != new:
         record("edit", of, by=by, at=at, data={str(part._meta.verbose_name): [old, new]})
+
+
+def _check_nothing_owed(unit: HandlingUnit) -> None:
+    """A retired unit's people lose their access at once, so it must have answered everything first."""
+    owed = Assignment.objects.live().filter(unit=unit, proposal__state=IntakeState.FILED).owing().count()
+    if owed:
+        raise Refused("active", f"{unit}还有{owed}件没有答复，办完后才能停用。")
 
 
 def _check_still_governed(touched: Model) -> None:

@@ -109,5 +109,10 @@ class Reply(models.Model):
         return "letter" if self.layout == Layout.LETTER else "document"
 
     @property
+    def is_current(self) -> bool:
+        """Is this the letter the assignment is at, or has another round or version come after it?"""
+        return self.assignment.current_reply_id == self.pk
+
+    @property
     def is_issued(self) -> bool:
         return self.state in ISSUED_STATES

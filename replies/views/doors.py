@@ -58,15 +58,11 @@ class Door:
 
 def _unsatisfied_now(reply: Reply) -> bool:
     official = Feedback.objects.filter(reply=reply, official=True).first()
-    return official is not None and official.is_unsatisfied and _is_latest(reply)
-
-
-def _is_latest(reply: Reply) -> bool:
-    return not Reply.objects.live().filter(assignment=reply.assignment_id, round__gt=reply.round).exists()
+    return official is not None and official.is_unsatisfied and reply.is_current
 
 
 def _may_be_rated(reply: Reply) -> bool:
-    return reply.kind == ReplyKind.REPLY and _is_latest(reply)
+    return reply.kind == ReplyKind.REPLY and reply.is_current
 
 
 def _has_no_letter(assignment: Assignment) -> bool:

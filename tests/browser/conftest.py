@@ -31,6 +31,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = not Path(CHROMIUM).exists()
     for item in items:
+        if not item.path.is_relative_to(Path(__file__).parent):
+            continue  # the hook hears of every test of the run, not only of this folder
         item.add_marker(pytest.mark.browser)
         if missing and not os.environ.get("BANFU_REQUIRE_BROWSER"):
             item.add_marker(pytest.mark.skip(reason=f"no Chromium at {CHROMIUM}"))
