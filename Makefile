@@ -26,7 +26,7 @@ dev: setup
 run: setup ## 安装、建库、载入演示数据并启动（PORT=8001 换端口，DEMO=off 不载入演示）
 	@config/setup/run.sh
 
-manage: ## 执行管理命令，如 make manage CMD="createsuperuser"
+manage: ## 执行管理命令，如 make manage CMD=createsuperuser
 	@. config/setup/environment.sh && .venv/bin/python manage.py $(CMD)
 
 test: dev ## 全部检查与测试（SQLite；有 PostgreSQL、Chromium 时一并测）

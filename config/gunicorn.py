@@ -16,3 +16,11 @@ max_requests_jitter = 200
 # One address to stop it by is enough; the control socket would lie in the user's home.
 control_socket_disable = True
 loglevel = "warning"
+
+
+def post_fork(server, worker):
+    """Leave the terminal's Ctrl-C to the master, which tells each worker once.
+
+    A worker that hears of it from both at the same moment can lock itself up and holds the stop for half a minute.
+    """
+    os.setpgid(0, 0)
