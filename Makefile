@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup dev run manage test lint format letters lock clean
+.PHONY: help setup dev run manage test lint format letters pictures lock clean
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -41,6 +41,9 @@ format: dev ## 自动排版代码
 letters: setup ## 把样例答复函排成 PDF（及 PNG），放在 var/letters/
 	@config/setup/letters.sh $(LETTERS)
 
+pictures: dev ## 给演示县的主要页面拍照（电脑和手机两种屏幕），放在 var/pictures/，需要 Chromium
+	@config/setup/pictures.sh
+
 lock: dev ## 按 pyproject.toml 重新锁定依赖版本
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check uv
 	@.venv/bin/uv pip compile pyproject.toml --extra postgres --universal --python-version 3.11 \
@@ -49,5 +52,5 @@ lock: dev ## 按 pyproject.toml 重新锁定依赖版本
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o requirements-dev.txt
 
 clean: ## 删除虚拟环境、静态文件和各种缓存（不动数据库、附件和密钥）
-	@rm -rf .venv var/static var/letters .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv var/static var/letters var/pictures .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -10,16 +10,11 @@ from django.core.exceptions import ValidationError
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
+from replies.forms.widgets import PickFile
 from replies.models import Attachment
 from replies.rules.files import checked_extension
 
 from .case_rows import CaseInline, RowForm, RowFormSet
-
-
-class PickFile(forms.FileInput):
-    """A file button in our own words: the browser's own speaks the language of the browser."""
-
-    template_name = "admin/widgets/pick_file.html"
 
 
 class AttachmentForm(RowForm):
@@ -36,12 +31,6 @@ class AttachmentForm(RowForm):
         except ValueError as error:
             raise ValidationError(str(error)) from error
         return upload
-
-
-class PickFile(forms.FileInput):
-    """A file button in our own words: the browser's own speaks the language of the browser."""
-
-    template_name = "admin/widgets/pick_file.html"
 
 
 class AttachmentFormSet(RowFormSet):

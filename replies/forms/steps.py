@@ -6,6 +6,8 @@ from django.utils.timezone import localdate
 from replies.models import Delegate, HandlingUnit, Proposal
 from replies.rules.vocabulary import AssignmentRole, DeliveryWay, IntakeState, Rating, RatingChannel
 
+from .widgets import PickFile
+
 
 class PlainForm(forms.Form):
     """A button that asks for nothing."""
@@ -90,7 +92,10 @@ class BehalfForm(RatingForm):
         label="代录原因", max_length=200, error_messages={"required": "请写明代录原因，例如：代表交回纸质征询意见表。"}
     )
     evidence = forms.FileField(
-        label="征询意见表扫描件（纸质来源必须上传）", required=False, help_text="PDF、JPG 或 PNG，不超过 20 MB"
+        label="征询意见表扫描件（纸质来源必须上传）",
+        required=False,
+        widget=PickFile,
+        help_text="PDF、JPG 或 PNG，不超过 20 MB",
     )
 
     field_order = ["delegate", "channel", "attitude", "result", "text", "reason", "evidence"]

@@ -8,19 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from config.setup.pictures import FLAGS, SIZES
+
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-OFFICE = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
+OFFICE, PHONE = SIZES["1366"], SIZES["390"]
 # What may stand on a page in Latin letters: file kinds and the classes of a reply.
 KNOWN_LATIN = re.compile(r"\b(PDF|Word|Excel|WPS|JPG|PNG|MB|KB|Ctrl|P|[A-D]|SHA)\b")
 
