@@ -41,8 +41,9 @@ def sheet(content: LetterContent, layout: str, seal: str | None) -> dict[str, An
 def blocks(paragraphs: Sequence[Paragraph]) -> list[dict[str, Any]]:
     """Paragraphs and tables with the classes that govern their page breaks."""
     result = [_table(item) if isinstance(item, Table) else _text(item) for item in paragraphs if item]
-    if result and result[-1]["html"]:
-        # Name and date never stand alone on a page: two lines of the text go with them.
+    if len(result) > 1 and result[-1]["html"]:
+        # Name and date never stand alone on a page: two lines of the text go with them. A sole paragraph may send
+        # one line along, because page 1 must show some of the text as well (7.3.3).
         result[-1]["classes"] += " last"
     return result
 

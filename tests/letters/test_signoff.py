@@ -177,3 +177,12 @@ def test_without_a_seal_there_is_no_seal():
 def test_a_seal_that_is_no_picture_is_refused():
     with pytest.raises(CannotRender, match="印章图片须为 PNG 或 JPEG 格式。"):
         render_pdf(sample("short"), seal_image=b"<svg/>")
+
+
+def test_a_sole_paragraph_leaves_text_on_page_1_when_the_signoff_goes_over():
+    text = f"你们提出的《关于加强村级文化广场维护和照明的建议》收悉，{HAN[:9]}。"
+    for notes in range(1, 8):
+        people = tuple(Person(f"联系人{number}", "某", "0000-1234567") for number in range(notes))
+        letter = sample("document-npc", paragraphs=(text,), attachments=(), people=people)
+        first = pages_of(letter)[0]
+        assert any(line.text.startswith("你们提出的") for line in first.lines), notes
