@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from replies.access import Person, person, visible_to
+from replies.forms.filters import BOXES
 from replies.models import Assignment, Event, Feedback, Proposal, Reply
 from replies.rules.vocabulary import AssignmentRole, ReplyKind, ReplyState, Stage
 from replies.rules.workflow import Role
@@ -38,10 +39,13 @@ def workbench(request: HttpRequest) -> HttpResponse:
     """The first page after signing in."""
     who = person(request.user)
     tasks = sorted(_tasks(request.user, who), key=lambda task: (task.due or FAR, task.case.pk))
+    counts = _counts(request.user, who)
     page = {
         "tasks": tasks[:MOST],
         "total": len(tasks),
-        "counts": _counts(request.user, who),
+        "counts": counts,
+        "running": sum(line.number for line in counts if line.stage in BOXES["open"]),
+        "answered": sum(line.number for line in counts if line.stage in BOXES["answered"]),
         "today": localdate(),
     }
     return render(request, "pages/workbench.html", page)

@@ -1,11 +1,16 @@
 """Who opens which form: by role, and no further than their own assembly."""
 
+import re
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 
+from replies.admin.site import site
 from replies.models import Event
 from tests import make
 from tests.admin.paper import ADD, LIST, change_url, new_item, signed_in
+from tests.people import EVERYBODY
 
 MODELS = {
     "proposal": "replies_proposal", "session": "replies_session", "delegate": "replies_delegate", "unit": "replies_handlingunit",
@@ -101,3 +106,23 @@ def test_events_cannot_be_changed(cast):
     url = reverse("admin:replies_event_change", args=[Event.objects.get().pk])
     assert client.get(url).status_code == 200
     assert client.post(url, {"note": "改"}).status_code == 403
+
+
+def every_address() -> list[str]:
+    """Each address of the entry site, with 1 wherever it takes an argument."""
+    found = []
+    for pattern in site.get_urls():
+        for inner in getattr(pattern, "url_patterns", [pattern]):
+            path = str(pattern.pattern) + (str(inner.pattern) if inner is not pattern else "")
+            found.append("/admin/" + re.sub(r"<[^>]+>", "1", path).replace("^", "").replace("$", ""))
+    return sorted({address for address in found if "(" not in address})
+
+
+@pytest.mark.parametrize("account", [name for name in EVERYBODY if name not in MAY_SEE])
+def test_every_address_is_shut_to_those_who_enter_nothing(cast, account):
+    make.logged(cast)
+    client = signed_in(cast.user(account)) if account != "anonymous" else Client()
+    addresses = every_address()
+    assert len(addresses) > 40
+    opened = [address for address in addresses if client.get(address).status_code == 200]
+    assert opened == []

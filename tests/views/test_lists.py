@@ -135,3 +135,12 @@ def test_the_office_sees_a_bad_rating_at_once_and_is_asked_to_act(cast, visit) -
     make.rated(cast, result="unsatisfied", text="没有解决。")
 
     assert [task.label for task in visit("npc_clerk").get("workbench").context["tasks"]] == ["重新办理"]
+
+
+def test_the_boxes_are_the_lists_they_open(cast, visit, three) -> None:
+    visitor = visit("drafter_a")
+    desk = visitor.get("workbench").context
+
+    for name, box in (("running", "open"), ("answered", "answered")):
+        assert desk[name] == visitor.get("cases", stage=box).context["page"].paginator.count
+    assert (desk["total"], desk["running"], desk["answered"]) == (2, 2, 1)
