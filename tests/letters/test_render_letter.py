@@ -43,5 +43,5 @@ def test_bad_content_is_refused_and_no_file_written(content, message, tmp_path):
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(CommandError, match=r"无法读取“.*none\.json”"):
+    with pytest.raises(CommandError, match=r"无法读取“.*none\.json”：文件或文件夹不存在。"):
         call_command("render_letter", str(tmp_path / "none.json"), output=str(tmp_path / "a.pdf"))

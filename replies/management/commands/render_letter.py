@@ -34,11 +34,22 @@ class Command(BaseCommand):
         except (BadContent, CannotRender) as error:
             raise CommandError(str(error), returncode=BAD_CONTENT) from error
         except OSError as error:
-            raise CommandError(f"无法读取“{options['content']}”：{error.strerror}。", returncode=1) from error
+            raise CommandError(f"无法读取“{options['content']}”：{cause(error)}。", returncode=1) from error
         try:
             Path(options["output"]).write_bytes(pdf)
         except OSError as error:
-            raise CommandError(f"无法写入“{options['output']}”：{error.strerror}。", returncode=1) from error
+            raise CommandError(f"无法写入“{options['output']}”：{cause(error)}。", returncode=1) from error
+
+
+def cause(error: OSError) -> str:
+    """Why a file could not be reached, in Chinese where the reason is a common one."""
+    if isinstance(error, FileNotFoundError):
+        return "文件或文件夹不存在"
+    if isinstance(error, IsADirectoryError):
+        return "这是一个文件夹"
+    if isinstance(error, PermissionError):
+        return "没有权限"
+    return error.strerror or str(error)
 
 
 def read(name: str) -> LetterContent:
