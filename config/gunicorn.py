@@ -1,6 +1,8 @@
 """The web server's settings; `gunicorn --config config/gunicorn.py config.wsgi`."""
 
 import os
+import signal
+import sys
 
 # Pages are rendered by Python, so one worker more than there are cores, and threads for those who wait on the disk.
 # A worker that has rendered letters holds some 230 MB: a big machine is not filled unasked.
@@ -24,3 +26,9 @@ def post_fork(server, worker):
     A worker that hears of it from both at the same moment can lock itself up and holds the stop for half a minute.
     """
     os.setpgid(0, 0)
+
+
+def when_ready(server):
+    """Started from a terminal, end with it: gunicorn takes a closed window (HUP) for a wish to reload."""
+    if sys.stdin.isatty():
+        signal.signal(signal.SIGHUP, lambda number, frame: os.kill(os.getpid(), signal.SIGTERM))
