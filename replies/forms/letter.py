@@ -22,7 +22,8 @@ from replies.rules.letter import (
 from replies.rules.letter_reading import from_json
 from replies.rules.vocabulary import Layout, Rating, ReplyKind
 
-PHONE = re.compile(r"[\s　]*(\d[\d\-—()（）、 ]{5,}\d)$")
+PHONE = re.compile(r"(?:^|[\s　])\d[\d\-—()（）、 ]{5,}\d$")
+BLANKS = " \t　，,"
 ATTACHMENT_HEAD = "附件："
 
 
@@ -32,17 +33,31 @@ def lines(text: str) -> tuple[str, ...]:
 
 
 def person_from_line(line: str) -> Person:
-    """联系人：王清和 0000-1234567; name and phone may be missing. ValueError without a label."""
-    label, colon, rest = line.replace(":", "：", 1).partition("：")
-    if not colon or not label.strip():
-        raise ValueError(f"“{line}”缺少栏目名，应写成“联系人：姓名　电话”。")
-    phone = PHONE.search("　" + rest.strip())
-    name = rest.strip() if phone is None else ("　" + rest.strip())[: phone.start()].strip()
-    return Person(label.strip(), name or None, phone[1].strip() if phone else None)
+    """联系人：王清和　电话：0000-1234567; name and phone may be missing. ValueError without a label."""
+    label, colon, rest = line.replace(":", "：").partition("：")
+    if not colon or not label.strip(BLANKS):
+        raise ValueError(f"“{line}”缺少栏目名，应写成“联系人：姓名　电话：号码”。")
+    name, phone = _name_and_phone(label, rest.strip(BLANKS))
+    return Person(label.strip(BLANKS), name.strip(BLANKS) or None, phone.strip(BLANKS) or None)
+
+
+def _name_and_phone(label: str, rest: str) -> tuple[str, str]:
+    """The word 电话 may be left out before what is plainly a telephone number."""
+    if "电话：" in rest:
+        name, _, phone = rest.partition("电话：")
+        return name, phone
+    if "电话" in label and rest[:1].isdigit():
+        return "", rest
+    found = PHONE.search(rest)
+    return (rest[: found.start()], found[0]) if found else (rest, "")
 
 
 def line_from_person(person: Person) -> str:
-    return f"{person.label}：{'　'.join(part for part in (person.name, person.phone) if part)}"
+    """What person_from_line reads back as the same person."""
+    phone = person.phone and f"电话：{person.phone}"
+    if person.phone and not person.name and _name_and_phone(person.label, person.phone) == ("", person.phone):
+        phone = person.phone  # 联系电话：0000-1234567 says it already
+    return f"{person.label}：{'　'.join(part for part in (person.name, phone) if part)}"
 
 
 def attachments_from_text(text: str) -> tuple[Attachment, ...]:
@@ -107,7 +122,7 @@ class LetterForm(forms.Form):
         label="联系人等",
         required=False,
         widget=_area(2),
-        help_text="每行一项，例如：联系人：姓名　电话；姓名留空则供签字",
+        help_text="每行一项，例如：联系人：姓名　电话：号码；姓名留空则供签字",
     )
     disclosure = forms.CharField(label="公开属性", max_length=40, required=False)
     copies_to = forms.CharField(label="抄送", required=False, widget=_area(2), help_text="每行一个")

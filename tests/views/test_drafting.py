@@ -4,8 +4,9 @@ from uuid import uuid4
 
 import pytest
 
-from replies.forms.letter import LetterForm, initial_of
+from replies.forms.letter import LetterForm, initial_of, line_from_person, person_from_line
 from replies.models import Event, Reply
+from replies.rules.letter import Person
 from tests import make
 
 
@@ -70,7 +71,28 @@ def test_a_title_of_5000_characters_is_refused_with_its_length(cast, visit, repl
 def test_a_contact_line_without_label_is_explained(cast, visit, reply) -> None:
     page = visit("drafter_a").told("reply-edit", reply.pk, **typed(reply, people="林知夏 0000-0000001"))
 
-    assert "缺少栏目名，应写成“联系人：姓名　电话”。" in page
+    assert "缺少栏目名，应写成“联系人：姓名　电话：号码”。" in page
+
+
+@pytest.mark.parametrize(
+    ("line", "person"),
+    [
+        ("联系人：林知夏　电话：0000-0000001", Person("联系人", "林知夏", "0000-0000001")),
+        ("联系人: 林知夏 0000-0000001", Person("联系人", "林知夏", "0000-0000001")),
+        ("联系电话：8123", Person("联系电话", None, "8123")),
+        ("联系人及电话：林知夏 0000-0000001", Person("联系人及电话", "林知夏", "0000-0000001")),
+        ("领导签字：", Person("领导签字", None, None)),
+        ("承办科室：基础教育股", Person("承办科室", "基础教育股", None)),
+        ("值班：电话：8123", Person("值班", None, "8123")),
+    ],
+)
+def test_a_contact_line_is_read_and_written_alike(line, person) -> None:
+    assert person_from_line(line) == person
+    assert person_from_line(line_from_person(person)) == person
+
+
+def test_a_label_that_says_电话_does_not_say_it_twice() -> None:
+    assert line_from_person(Person("联系电话", None, "8123")) == "联系电话：8123"
 
 
 def test_a_draft_changed_by_someone_else_is_not_overwritten(cast, visit, reply) -> None:
