@@ -33,6 +33,7 @@ MAY = {
     # verb             NPC item of unit A              CPPCC item of unit B
     "log":            (CLERK_A,                        CLERK_B),
     "amend":          (CLERK_A,                        CLERK_B),
+    "attach":         (CLERK_A,                        CLERK_B),
     "file":           (CLERK_A,                        CLERK_B),
     "return":         (CLERK_A,                        CLERK_B),
     "convert":        (CLERK_A,                        CLERK_B),

@@ -1,4 +1,4 @@
-"""受理: log 登记, amend 更正, file 立案, return 退回, convert 转社情民意, merge 并案, withdraw 撤回."""
+"""受理: log 登记, amend 更正, attach 收存附件, file 立案, return 退回, convert 转社情民意, merge 并案, withdraw 撤回."""
 
 from __future__ import annotations
 
@@ -149,12 +149,12 @@ def attach(proposal: Proposal, upload: UploadedFile, *, by: User, at: datetime) 
     digest = hashlib.sha256(upload.read()).hexdigest()
     upload.seek(0)
     with transaction.atomic():
-        held = hold(proposal, "amend", by=by)
+        held = hold(proposal, "attach", by=by)
         attachment = Attachment(
             proposal=held, name=(upload.name or "")[-150:], extension=extension, sha256=digest, size=upload.size or 0
         )
         attachment.file.save(upload.name or "", upload, save=True)
-        record("amend", held, by=by, at=at, data={"attachment": [None, [attachment.name, digest]]})
+        record("attach", held, by=by, at=at, data={"attachment": [None, [attachment.name, digest]]})
     return attachment
 
 

@@ -12,7 +12,7 @@ from replies.access import Person
 from replies.actions import intake
 from replies.actions.errors import Refused
 from replies.models import Proposal, Session
-from replies.rules.vocabulary import Timing
+from replies.rules.vocabulary import Body, Timing
 
 from .entry import RefusableForm
 
@@ -92,13 +92,18 @@ def _name(proposal: Proposal) -> str:
 
 
 def first_values(who: Person, today: date) -> dict[str, Any]:
-    """What a new form already says: the current session of the clerk's own assembly, and today."""
+    """What a new form already says: the current session of the clerk's own assembly, and today.
+
+    A suggestion of the People's Congress is as a rule filed when it is logged; a CPPCC proposal is reviewed first
+    (domain.md §2.8).
+    """
     session = current_session(who, today)
     if session is None:
         return {"received_on": today}
     last_day = session.submission_cutoff or session.closed_on
     timing = Timing.IN_SESSION if today <= max(last_day, session.closed_on) else Timing.OUT_OF_SESSION
-    return {"session": session.pk, "timing": timing.value, "received_on": today}
+    file_now = session.assembly.body == Body.NPC
+    return {"session": session.pk, "timing": timing.value, "received_on": today, "file_now": file_now}
 
 
 def current_session(who: Person, today: date) -> Session | None:

@@ -97,7 +97,7 @@ class Line:
 
     def _change(self, key: str, value: Any) -> Change:
         label, say = WORDS.get(key, (_label(key), _plain))
-        is_pair = self.event.verb in ("amend", "add", "edit") or key == "rating"
+        is_pair = self.event.verb in ("amend", "attach", "add", "edit") or key == "rating"
         old, new = value if is_pair else ("", value)
         return Change(label, say(old), say(new))
 

@@ -60,6 +60,7 @@ INTAKE = _steps(
     Track.INTAKE,
     ("log", "登记", (NEW,), _I.LOGGED, ASSEMBLY_CLERKS),
     ("amend", "更正", (_I.LOGGED, _I.FILED), None, ASSEMBLY_CLERKS),
+    ("attach", "收存附件", (_I.LOGGED, _I.FILED), None, ASSEMBLY_CLERKS),
     ("file", "立案", (_I.LOGGED,), _I.FILED, ASSEMBLY_CLERKS),
     ("return", "退回", (_I.LOGGED,), _I.RETURNED, ASSEMBLY_CLERKS, True),
     ("convert", "转社情民意", (_I.LOGGED,), _I.CONVERTED, ASSEMBLY_CLERKS, True),

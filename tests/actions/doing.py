@@ -66,6 +66,7 @@ def _behalf(case: Case, **who: Any) -> Any:
 VERBS = {
     "log": _log,
     "amend": lambda case, **who: intake.amend(case.proposal, title="更正后的标题", **who),
+    "attach": lambda case, **who: intake.attach(case.proposal, make.png("原件.png"), **who),
     "file": lambda case, **who: intake.file(case.proposal, **who),
     "return": lambda case, **who: intake.return_(case.proposal, note="不属受理范围", **who),
     "convert": lambda case, **who: intake.convert(case.proposal, note="转社情民意", **who),

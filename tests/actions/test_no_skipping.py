@@ -88,7 +88,7 @@ def without_the_others(tables: list, found: Case) -> list:
 
 
 HAPPY = {  # verb → the stage from which it is done
-    "log": "filed", "amend": "filed", "file": "logged", "return": "logged", "convert": "logged", "merge": "filed",
+    "log": "filed", "amend": "filed", "attach": "filed", "file": "logged", "return": "logged", "convert": "logged", "merge": "filed",
     "withdraw": "filed", "assign": "filed", "accept": "assigned", "revoke": "assigned", "draft": "accepted",
     "save": "drafted", "submit": "written", "send_back": "submitted", "approve": "submitted", "sign": "approved",
     "deliver": "signed", "reopen": "signed", "rate": "delivered", "rate_on_behalf": "delivered",

@@ -31,14 +31,19 @@ def test_log_file_and_assign_in_one_save(cast, clerk):
     assert proposal.ordered_sponsors() == [cast.lead, cast.cosigner]
     assert Attachment.objects.get().name == "原件.pdf"
     assert list(proposal.assignments.values_list("unit", "role")) == [(cast.a.pk, "lead"), (cast.b.pk, "co")]
-    assert list(Event.objects.values_list("verb", flat=True)) == ["log", "amend", "file", "assign", "assign"]
+    assert list(Event.objects.values_list("verb", flat=True)) == ["log", "attach", "file", "assign", "assign"]
 
 
 def test_a_new_form_suggests_the_current_session_today_and_the_next_number(cast, clerk):
     make.logged(cast)
     page = clerk.get(ADD)
     form = page.context["adminform"].form
-    assert form.initial == {"session": cast.npc_session.pk, "timing": "out_of_session", "received_on": localdate()}
+    assert form.initial == {
+        "session": cast.npc_session.pk,
+        "timing": "out_of_session",
+        "received_on": localdate(),
+        "file_now": True,
+    }
     assert "会议期间下一个是2，闭会期间下一个是1" in page.content.decode()
 
 
@@ -218,3 +223,9 @@ def test_a_number_taken_in_the_same_moment_is_told_at_the_form(cast, clerk, monk
     monkeypatch.setattr("replies.admin.proposals.intake.log", overtaken)
     response = clerk.post(ADD, new_item(cast, serial="27"))
     assert errors(response) == ["县人大七届六次会议第27号已被登记，请换一个号或留空。"]
+
+
+@pytest.mark.parametrize(("account", "ticked"), [("npc_clerk", True), ("cppcc_clerk", False)])
+def test_a_suggestion_is_filed_when_logged_and_a_proposal_is_reviewed_first(cast, account, ticked):
+    form = signed_in(cast.user(account)).get(ADD).context["adminform"].form
+    assert form.initial["file_now"] is ticked
