@@ -16,8 +16,6 @@ from replies.rules.vocabulary import Body, Timing
 
 from .entry import RefusableForm
 
-TITLE_LENGTH = 200
-
 
 class ProposalForm(RefusableForm):
     """One item as it stands on paper. Empty 顺序号 and 案号 are filled when it is logged."""

@@ -36,7 +36,6 @@ KAI = (
 )  # fmt: skip
 SONG = ("SimSun", "宋体", "Noto Serif CJK SC")
 CHAINS = {"body": BODY, "title": TITLE, "black": BLACK, "kai": KAI, "song": SONG}
-FACE_NAMES = {"body": "仿宋", "title": "小标宋", "black": "黑体", "kai": "楷体", "song": "宋体"}
 FANDOL_FACES = {"FandolFang": "仿宋", "FandolKai": "楷体"}
 
 

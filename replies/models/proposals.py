@@ -6,8 +6,8 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 
-from replies.rules.vocabulary import Body, Category, IntakeState, Timing
-from replies.rules.wording import Words, words
+from replies.rules.vocabulary import Category, IntakeState, Timing
+from replies.rules.wording import Words, timing_label, words
 
 from .people import Delegate
 from .progress import ProposalQuerySet
@@ -74,8 +74,9 @@ class Proposal(models.Model):
         return words(self.body)
 
     @property
-    def is_npc(self) -> bool:
-        return self.body == Body.NPC
+    def timing_label(self) -> str:
+        """会议期间, 闭会期间 or 平时."""
+        return timing_label(self.body, self.timing)
 
     def ordered_sponsors(self) -> list[Delegate]:
         """The delegates in the order of the paper, the lead first."""

@@ -20,7 +20,7 @@ from replies.access import (
     visible_to,
 )
 from replies.forms.filters import ProposalFilter
-from replies.models import Assignment, Feedback, Proposal, Reply
+from replies.models import Assignment, Proposal, Reply
 
 from .doors import DOORS, Door, Thing, form_for, opening
 
@@ -129,11 +129,6 @@ def _parts(proposal: Proposal, user) -> list[Part]:
     for assignment in assignments:
         for letter in assignment.letters:
             letter.assignment = assignment
-            letter.rated_by_me = _rated(letter, person(user).delegate)
             letter.buttons = buttons(letter, user)
         parts.append(Part(assignment, assignment.letters, buttons(assignment, user)))
     return parts
-
-
-def _rated(letter: Reply, delegate) -> Feedback | None:
-    return next((rating for rating in letter.ratings if delegate and rating.delegate_id == delegate.pk), None)
