@@ -29,7 +29,7 @@ from replies.models import (
     Staff,
 )
 from replies.rules.numbering import parse_document_number
-from replies.rules.vocabulary import IntakeState, ResultFamily
+from replies.rules.vocabulary import Body, IntakeState, ResultFamily
 from replies.rules.workflow import ASSEMBLY_CLERKS, Role
 
 from .errors import NotAllowed, Refused
@@ -123,7 +123,10 @@ def highest_issued(series: DocumentSeries) -> int:
 
 def create_profile(assembly: Assembly) -> Profile:
     """地方规则 of a new assembly, with the national classes to start from."""
-    profile = Profile.objects.create(assembly=assembly)
+    profile = Profile(assembly=assembly)
+    if assembly.body == Body.CPPCC:
+        profile.out_of_session_pattern = "平时第{serial}号"  # 闭会 is a word of the people's congress
+    profile.save()
     ResultClass.objects.bulk_create(
         ResultClass(profile=profile, code=code, definition=definition, family=family, order=order)
         for order, (code, definition, family) in enumerate(NATIONAL_CLASSES, start=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from replies.letters import missing_characters, render_pdf
 from replies.models import Assignment, DocumentSeries, Event, Reply
-from replies.rules.letter import LetterContent, digest
+from replies.rules.letter import LetterContent, digest, to_json
 from replies.rules.lint import lint
 from replies.rules.numbering import DocumentNumber
 from replies.rules.vocabulary import AssignmentRole, AssignmentState, DeliveryWay, IntakeState, Layout, ReplyKind
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 # Without these there is no letter. Other findings are shown to drafter, reviewer and signer, who decide: real
 # letters name a section as 承办单位 or a proxy in the opinion line, and the office may know better than a rule.
 INDISPENSABLE = {"no_text", "no_title", "no_date", "no_signatories", "no_addressees", "co_opinion_addressee"}
+
+# How long the answer to an autosave may take, with the picture of a long letter.
+ON_ITS_WAY = timedelta(seconds=30)
 
 
 def draft(assignment: Assignment, *, by: User, at: datetime) -> Reply:
@@ -73,18 +76,24 @@ def open_round(
 
 
 def save(
-    reply: Reply, *, content: LetterContent, layout: str, version: int, by: User, at: datetime, quietly: bool = False
+    reply: Reply, *, content: LetterContent, layout: str, version: int, by: User, at: datetime,
+    quietly: bool = False, overtaken: bool = False,
 ) -> Reply:  # fmt: skip
     """保存草稿. `version` is what the writer started from: a draft changed by someone else is not overwritten.
 
-    `quietly` is the autosave: it keeps the words but writes no line into the history.
+    `quietly` is the autosave: it keeps the words but writes no line into the history. `overtaken` says that the
+    writer's own page saved last: its autosave may still be on its way back, with the number this one lacks.
     """
     with transaction.atomic():
         held = hold(reply, "save", by=by)
         if layout not in set(Layout):
             raise Refused("layout", "请选择文件格式或信函格式。")
-        own_autosave = held.saved_by_id == by.pk and held.version == version + 1  # still on its way to the page
-        if held.version != version and not own_autosave:
+        changed = held.content_json != to_json(content) or held.layout != layout
+        if quietly and not changed:
+            return held  # a page that was only opened must not look like a change to whoever writes
+        on_its_way = held.saved_by_id == by.pk and at - held.saved_at < ON_ITS_WAY
+        own_autosave = overtaken and on_its_way and held.version == version + 1
+        if changed and held.version != version and not own_autosave:
             who = held.saved_by.get_full_name() or held.saved_by.get_username()
             raise NotNow(f"{who}刚才也保存了这份草稿。请复制您的修改，刷新页面后再改，以免互相覆盖。")
         held.content, held.layout = content, layout

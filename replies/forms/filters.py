@@ -4,9 +4,11 @@ import re
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
 from django.utils.timezone import localdate
 
-from replies.models import Assignment, HandlingUnit, Proposal, Reply, ResultClass, Session
+from replies.access import replies_visible_to, visible_to
+from replies.models import Assignment, HandlingUnit, Proposal, ResultClass, Session
 from replies.rules.vocabulary import Body, Stage
 
 # Groups of stages an office speaks of, beside the single ones.
@@ -23,7 +25,7 @@ class ProposalFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label="案号、标题", method="filter_words")
     session = django_filters.ModelChoiceFilter(
-        label="届次", queryset=Session.objects.select_related("assembly"), empty_label="全部届次"
+        label="届次", queryset=lambda request: _sessions(request), empty_label="全部届次"
     )
     body = django_filters.ChoiceFilter(
         label="类型", choices=[(Body.NPC, "建议"), (Body.CPPCC, "提案")], field_name="session__assembly__body",
@@ -63,8 +65,9 @@ class ProposalFilter(django_filters.FilterSet):
         return queryset.filter(stage__in=BOXES.get(value, (value,)))
 
     def filter_result(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        marked = Reply.objects.live().filter(assignment__proposal=OuterRef("pk"), class_now=value)
-        return queryset.filter(Exists(marked))
+        """By letters this person may read: a class that is signed and not yet delivered is not theirs to find out."""
+        marked = replies_visible_to(self.request.user).live()
+        return queryset.filter(Exists(marked.filter(assignment__proposal=OuterRef("pk"), class_now=value)))
 
     def filter_lamp(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         today = localdate()
@@ -88,6 +91,12 @@ class ProposalFilter(django_filters.FilterSet):
             else:
                 said.append(str(choices.get(value, value)))
         return said
+
+
+def _sessions(request: HttpRequest) -> QuerySet[Session]:
+    """Those of this person's own cases: a 代表 is not offered the meetings of the 政协."""
+    seen = visible_to(request.user).order_by().values("session")
+    return Session.objects.filter(pk__in=seen).select_related("assembly")
 
 
 def _result_codes() -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 from django import forms
 
@@ -121,6 +122,7 @@ class LetterForm(forms.Form):
     people = forms.CharField(
         label="联系人等",
         required=False,
+        max_length=1000,
         widget=_area(2),
         help_text="每行一项，例如：联系人：姓名　电话：号码；姓名留空则供签字",
     )
@@ -142,6 +144,8 @@ class LetterForm(forms.Form):
         label="意见栏评价", required=False, choices=[("", "留空待填"), *((r.label, r.label) for r in Rating)]
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+    # Which opening of the page this is: one person may have the same draft open twice.
+    page = forms.CharField(max_length=36, required=False, widget=forms.HiddenInput)
 
     GROUPS = {
         "head": ("category", "title"),
@@ -155,7 +159,7 @@ class LetterForm(forms.Form):
 
     def __init__(self, *args, reply: Reply, **kwargs) -> None:
         self.reply = reply
-        super().__init__(*args, initial=initial_of(reply), **kwargs)
+        super().__init__(*args, initial={**initial_of(reply), "page": str(uuid4())}, **kwargs)
         profile = reply.assignment.proposal.session.assembly.profile
         options = [(row.code, str(row)) for row in profile.classes.all()]
         self.fields["category"].choices = [("", "请选择（送审前必选）"), *options]  # type: ignore[attr-defined]

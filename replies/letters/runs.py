@@ -16,7 +16,8 @@ UNITS = (
     "平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|公斤|千克|千瓦时|千瓦|兆瓦|公顷|个月|个百分点|小时|分钟|"
     "万元|亿元|[a-zA-Z]{1,3}[²³]?|[㎡℃元名人个件条项户家次批处所座亩米吨台套辆栋间层起年月日天时分秒岁号倍期块头株村镇路届册页位度]"
 )
-FIGURE = rf"[¥￥]?\d+(?:[.,，:：]\d+)*(?:[%％‰]|(?:多|余)?[十百千万亿]*(?:多|余)?(?:{UNITS})?)"
+# Not inside A1b2C3…: a long code made of kept pieces could break nowhere and would run off the paper.
+FIGURE = rf"(?<![A-Za-z_\d])[¥￥]?\d+(?:[.,，:：]\d+)*(?:[%％‰]|(?:多|余)?[十百千万亿]*(?:多|余)?(?:{UNITS})?)"
 KEEP = re.compile(
     r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|"  # dates
     r"〔\d{4}〕第?\d+号|第\s?[A-Za-z]?\d+[号届次条款项章期]|"  # document and case numbers

@@ -32,7 +32,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     """The list: everything this user may know of, filtered; `?print=1` shows all rows of the filter on paper."""
     outlook = person(request.user).outlook
     seen = visible_to(request.user).for_list(**outlook).order_by("-session__opened_on", "timing", "serial", "-id")
-    filters = ProposalFilter(request.GET or None, queryset=seen)
+    filters = ProposalFilter(request.GET or None, queryset=seen, request=request)
     found = filters.qs
     paginator = Paginator(found, found.count() or 1 if "print" in request.GET else ROWS)
     page = {

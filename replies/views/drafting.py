@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, localtime, now
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import reswap, retarget
 
@@ -33,6 +34,7 @@ def _draft(request: HttpRequest, pk: int) -> Reply:
     return reply
 
 
+@never_cache  # the back button must not bring up the words of an hour ago as if they were the draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the draft; the two buttons save it, or save it and send it to the reviewer."""
@@ -43,7 +45,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         submitting = request.POST.get("then") == "submit"
         done = "已送审。" if submitting else "草稿已保存。"
-        went, _ = attempt(request, form, lambda: _keep(reply, form, request.user, submitting), done, long_form=True)
+        went, _ = attempt(request, form, lambda: _keep(request, reply, form, submitting), done, long_form=True)
         if went:
             case = reply.assignment.proposal_id
             return redirect("case", pk=case) if submitting else redirect("reply-edit", pk=reply.pk)
@@ -54,12 +56,28 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "pages/replies/edit.html", page, status=422 if form.errors else 200)
 
 
-def _keep(reply: Reply, form: LetterForm, user, submitting: bool) -> None:
+def _keep(request: HttpRequest, reply: Reply, form: LetterForm, submitting: bool) -> None:
     at = now()
     data = form.cleaned_data
-    replying.save(reply, content=form.content, layout=data["layout"], version=data["version"], by=user, at=at)
+    replying.save(
+        reply, content=form.content, layout=data["layout"], version=data["version"], by=request.user, at=at,
+        overtaken=_saved_last(request, reply, form),
+    )  # fmt: skip
     if submitting:
-        replying.submit(reply, by=user, at=at)
+        replying.submit(reply, by=request.user, at=at)
+
+
+def _saved_last(request: HttpRequest, reply: Reply, form: LetterForm) -> bool:
+    """Did this very page, and no other window of the same person, do this person's last autosave?"""
+    page = form.cleaned_data["page"]
+    return bool(page) and request.session.get(f"draft-{reply.pk}") == page
+
+
+def _remember(request: HttpRequest, reply: Reply, form: LetterForm) -> None:
+    """Kept at once: the page may be saved by its button while the picture of the autosave is still being drawn."""
+    if not _saved_last(request, reply, form):
+        request.session[f"draft-{reply.pk}"] = form.cleaned_data["page"]
+        request.session.save()
 
 
 def _last_opinion(reply: Reply):
@@ -82,7 +100,9 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         kept = replying.save(
             reply, content=form.content, layout=form.cleaned_data["layout"],
             version=form.cleaned_data["version"], by=request.user, at=now(), quietly=True,
+            overtaken=_saved_last(request, reply, form),
         )  # fmt: skip
+        _remember(request, reply, form)
         pdf = pdf_of(kept)
     except (ActionError, CannotRender) as error:
         return _only_status(request, reply, [str(error)])

@@ -300,3 +300,8 @@ def test_handling_stops_when_the_item_is_withdrawn(cast):
 def test_a_stranger_is_told_so_before_anything_about_the_values(cast):
     with pytest.raises(NotAllowed, match=r"^您的岗位不能对此件“登记”。$"):
         make.logged(cast, by=cast.drafter_a, sponsors=[], received_on=date(1999, 1, 1))
+
+
+def test_between_sessions_each_body_counts_in_its_own_words(cast):
+    numbers = [make.logged(cast, timing="out_of_session", body=body).case_number for body in ("npc", "cppcc")]
+    assert numbers == ["闭会第1号", "平时第1号"]

@@ -117,7 +117,23 @@ def test_a_draft_changed_by_a_colleague_is_not_overwritten(cast):
 def test_ones_own_autosave_that_is_still_on_its_way_does_not_stand_in_the_way(cast):
     reply = make.drafted(cast)
     save(cast, reply, quietly=True)
-    assert save(cast, reply, version=reply.version).version == 2
+    longer = replace(reply.content, paragraphs=("又写了一句。",))
+    assert save(cast, reply, version=reply.version, content=longer, overtaken=True).version == 2
+
+
+@pytest.mark.parametrize("how", [{"overtaken": False}, {"overtaken": True, "at": make.at(hours=2)}])
+def test_ones_own_other_window_is_not_overwritten(cast, how):
+    reply = make.drafted(cast)
+    save(cast, reply, quietly=True)
+    with pytest.raises(NotNow, match=r"^林知夏刚才也保存了这份草稿。"):
+        save(cast, reply, version=reply.version, content=replace(reply.content, paragraphs=("旧窗口。",)), **how)
+    assert Reply.objects.get().content == make.answer(reply.content)
+
+
+def test_a_colleague_who_only_opens_the_draft_does_not_stand_in_the_way(cast):
+    reply = make.drafted(cast)
+    save(cast, reply, content=reply.content, by=cast.second_drafter_a, quietly=True)
+    assert save(cast, reply, version=reply.version).version == 1
 
 
 def test_ones_own_older_page_does_not_overwrite(cast):

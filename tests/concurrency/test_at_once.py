@@ -1,5 +1,7 @@
 """Two people do the same thing at the same moment: one does it, the other is told, nothing is done twice."""
 
+from dataclasses import replace
+
 import pytest
 
 from replies.actions import assigning, feedback, intake, replying
@@ -83,8 +85,9 @@ def test_two_colleagues_do_not_overwrite_each_other(cast):
     reply = make.drafted(cast)
 
     def save(account):
+        content = replace(make.answer(reply.content), paragraphs=(f"{account}写的话。",))
         return lambda: replying.save(
-            reply, content=make.answer(reply.content), layout="document", version=0, by=cast.user(account), at=make.at()
+            reply, content=content, layout="document", version=0, by=cast.user(account), at=make.at()
         )
 
     outcomes = together(save("drafter_a"), save("second_drafter_a"))

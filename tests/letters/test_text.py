@@ -1,5 +1,7 @@
 """Salutation, headings, tables and text: nothing lost, nothing split that must stay whole."""
 
+from dataclasses import replace
+
 import pytest
 from pytest import approx
 
@@ -114,3 +116,10 @@ def test_a_long_table_repeats_its_heading_row():
 @pytest.mark.parametrize("layout", ["document", "letter"])
 def test_a_draft_with_almost_nothing_in_it_is_printed(content, layout):
     assert len(pages_of(content, layout)) == 1
+
+
+def test_a_long_code_of_letters_and_digits_stays_on_the_paper():
+    code = "A1b2" * 30
+    content = replace(sample("document-npc"), paragraphs=("您好。", f"编号{code}。", "后文。"))
+    assert code in in_reading_order(content)
+    assert max(line.x1 for page in pages_of(content) for line in page.lines) < 190

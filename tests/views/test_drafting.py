@@ -150,3 +150,37 @@ def test_after_signing_the_next_letter_comes_by_itself(cast, visit) -> None:
     response = visit("signer_a").post("reply-sign", first.pk)
 
     assert response.url == f"/replies/{second.pk}/"
+
+
+# --- the same draft open twice -------------------------------------------------------------------
+
+
+def test_the_button_may_overtake_the_autosave_of_its_own_page(cast, visit, reply) -> None:
+    drafter, page = visit("drafter_a"), str(uuid4())
+    before = typed(reply, page=page)
+    drafter.post("reply-preview", reply.pk, **(before | {"text": "先写的。"}))
+
+    told = drafter.told("reply-edit", reply.pk, **(before | {"text": "先写的。\n后写的。"}))
+
+    reply.refresh_from_db()
+    assert "草稿已保存。" in told
+    assert reply.content.paragraphs == ("先写的。", "后写的。")
+
+
+def test_an_old_window_does_not_overwrite_what_the_same_person_wrote_in_a_new_one(cast, visit, reply) -> None:
+    drafter = visit("drafter_a")
+    old = typed(reply, page=str(uuid4()))
+    drafter.post("reply-preview", reply.pk, **typed(reply, page=str(uuid4()), text="新窗口写的。"))
+
+    response = drafter.post("reply-preview", reply.pk, **(old | {"text": "旧窗口写的。"}))
+
+    reply.refresh_from_db()
+    assert "刚才也保存了这份草稿" in response.content.decode()
+    assert reply.content.paragraphs == ("新窗口写的。",)
+
+
+def test_the_draft_is_never_taken_from_the_memory_of_the_browser(cast, visit, reply) -> None:
+    response = visit("drafter_a").get("reply-edit", reply.pk)
+
+    assert "no-store" in response["Cache-Control"]
+    assert 'method="post" autocomplete="off"' in response.content.decode()

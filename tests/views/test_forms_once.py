@@ -3,8 +3,10 @@
 import re
 from uuid import uuid4
 
-from replies.models import Event, Feedback, SpentKey
+from replies.models import Event, Feedback, Reply, SpentKey
 from tests import make
+
+from .conftest import Visitor
 
 
 def test_a_second_click_does_nothing_twice(cast, visit) -> None:
@@ -78,3 +80,42 @@ def test_script_in_a_title_is_shown_as_text(cast, visit) -> None:
 
     assert "&lt;script&gt;alert(1)&lt;/script&gt;建议" in page
     assert "<script>alert" not in page
+
+
+# --- the sign-in has run out ---------------------------------------------------------------------
+
+
+def test_what_was_typed_after_the_sign_in_ran_out_is_handed_back(cast, visit) -> None:
+    reply = make.written(cast)
+    text = "\n" + "写了很久的话。" * 6 + "\n<b>第二段</b>"
+
+    response = Visitor().post("reply-edit", reply.pk, title="标题", text=text, then="save")
+    page = response.content.decode()
+
+    assert response.status_code == 401
+    assert response["Cache-Control"] == "private, no-store"
+    assert f'action="/replies/{reply.pk}/edit/"' in page
+    assert "登录已过期，还没有保存" in page
+    assert '<input type="hidden" name="title" value="标题">' in page
+    assert "写了很久的话。\n&lt;b&gt;第二段&lt;/b&gt;</textarea>" in page
+    assert Reply.objects.get().content == reply.content
+
+
+def test_a_password_is_not_handed_back(cast) -> None:
+    response = Visitor().post("password", old_password="geheim-geheim", new_password1="neu-neu-neu-neu")
+
+    assert response.status_code == 401
+    assert b"geheim" not in response.content
+    assert b"neu-neu" not in response.content
+
+
+def test_an_autosave_after_the_sign_in_ran_out_says_so_beside_the_buttons(cast) -> None:
+    reply = make.written(cast)
+
+    response = Visitor().client.post(
+        f"/replies/{reply.pk}/preview/", {"text": "新写的。"}, headers={"HX-Request": "true"}
+    )
+
+    assert response["HX-Retarget"] == "#draft-status"
+    assert "还没有保存：登录已过期。" in response.content.decode()
+    assert Reply.objects.get().content == reply.content

@@ -144,3 +144,20 @@ def test_the_boxes_are_the_lists_they_open(cast, visit, three) -> None:
     for name, box in (("running", "open"), ("answered", "answered")):
         assert desk[name] == visitor.get("cases", stage=box).context["page"].paginator.count
     assert (desk["total"], desk["running"], desk["answered"]) == (2, 2, 1)
+
+
+def test_the_class_of_a_letter_not_yet_delivered_cannot_be_found_out(cast, visit) -> None:
+    make.signed(cast)
+
+    assert shown(visit("lead").get("cases", result="A")) == []
+    assert len(shown(visit("drafter_a").get("cases", result="A"))) == 1
+
+
+def test_the_filter_offers_the_meetings_of_ones_own_cases_only(cast, visit) -> None:
+    make.filed(cast)
+    make.filed(cast, body="cppcc")
+
+    page = visit("lead").get("cases").content.decode()
+
+    assert f"{cast.npc_session}</option>" in page
+    assert f"{cast.cppcc_session}</option>" not in page
