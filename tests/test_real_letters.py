@@ -19,6 +19,7 @@ from replies.actions.master_data import create_profile
 from replies.models import Assembly, Delegate, DocumentSeries, Event, Feedback, HandlingUnit, Reply, Session, Staff
 from replies.rules.letter import LetterContent, text_from_paragraphs
 from replies.rules.letter_reading import from_json
+from replies.rules.numbering import parse_document_number
 from replies.rules.vocabulary import Layout
 from replies.rules.workflow import Role
 from tests.pages import form_to, form_with
@@ -141,20 +142,16 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-CASES = [
-    ("000", Layout.LETTER, "", None),
-    ("002", Layout.DOCUMENT, "高工信发", "高工信发〔2024〕37号"),
-]
-
-
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("name", "layout", "code", "number"), CASES, ids=["000", "002"])
-def test_a_real_letter_goes_from_the_clerk_to_the_paper_and_back(name, layout, code, number, time_machine) -> None:
+@pytest.mark.parametrize(("name", "layout"), [("000", Layout.LETTER), ("002", Layout.DOCUMENT)])
+def test_a_real_letter_goes_from_the_clerk_to_the_paper_and_back(name, layout, time_machine) -> None:
     letter = from_json((FOLDER / f"{name}.json").read_text())
     time_machine.move_to(datetime(2024, 9, 20, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai")))
-    office = office_for(letter, layout, code)
-    if code:
-        DocumentSeries.objects.create(code=code, year=2024, last=36)
+    number = letter.document_number
+    series = parse_document_number(number) if number else None
+    office = office_for(letter, layout, series.code if series else "")
+    if series:  # the unit's series stands one before the letter's own number
+        DocumentSeries.objects.create(code=series.code, year=series.year, last=series.serial - 1)
 
     case = log_file_and_assign(office)
     reply_page = write(office, case)

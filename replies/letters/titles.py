@@ -204,7 +204,7 @@ def _price(before: str, after: str) -> float:
     if before == "关于":
         return 30
     if re.match(rf"[省市县区州旗盟](?:人大|政协|第?{HAN}届)", after) and before not in ("关于", "对", "在"):
-        return 40  # 永济|市政协: the place's own name belongs to it
+        return 40  # 清禾|市政协: the place's own name belongs to it
     if after.startswith("关于") or (before.endswith("会议") and after.startswith("第")):
         return 0
     if before[-1] in "》、，":
