@@ -95,8 +95,8 @@ class EntryAdmin(BareChoices, ModelAdmin):
     # --- saving -------------------------------------------------------------------------------
 
     def keep(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> Any:
-        """Call the actions that write what was entered, and return what they kept."""
-        raise NotImplementedError
+        """Call the actions that write what was entered, and return what they kept. Without any, a form is read-only."""
+        raise PermissionDenied("这里只能查看，不能修改。")
 
     def save_model(self, request, obj, form, change) -> None:
         """A form never saves; keep() does, once everything has been checked."""

@@ -7,7 +7,7 @@ from base64 import b64encode
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate, localtime, now
+from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import reswap, retarget
@@ -110,7 +110,6 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "pages": [b64encode(page).decode() for page in pictures(pdf)],
         "findings": lint(as_signed_today(kept)),
         "reply": kept,
-        "saved_at": localtime(kept.saved_at),
     }
     return render(request, "pages/replies/preview.html", page)
 

@@ -87,27 +87,19 @@ def test_a_clerk_does_not_find_delegates_of_the_other_assembly(cast, clerk):
     assert clerk.get(f"/admin/replies/delegate/{cast.member.pk}/change/").status_code == 404
 
 
+def session_data(cast, meeting: int, opened_on: str, closed_on: str) -> dict:
+    """The form of a meeting of the seventh people's congress."""
+    dates = {"opened_on": opened_on, "closed_on": closed_on}
+    return {**KEY, "assembly": cast.npc.pk, "term": 7, "meeting": meeting, **dates}
+
+
 def test_a_session_twice_is_refused(cast, clerk):
-    data = {
-        **KEY,
-        "assembly": cast.npc.pk,
-        "term": 7,
-        "meeting": 6,
-        "opened_on": "2026-01-14",
-        "closed_on": "2026-01-17",
-    }
+    data = session_data(cast, 6, "2026-01-14", "2026-01-17")
     assert errors(clerk.post("/admin/replies/session/add/", data)) == ["该届次会议已登记。"]
 
 
 def test_a_clerk_adds_the_next_session(cast, clerk):
-    data = {
-        **KEY,
-        "assembly": cast.npc.pk,
-        "term": 7,
-        "meeting": 7,
-        "opened_on": "2026-11-02",
-        "closed_on": "2026-11-05",
-    }
+    data = session_data(cast, 7, "2026-11-02", "2026-11-05")
     clerk.post("/admin/replies/session/add/", data)
     assert str(Session.objects.get(meeting=7)) == "县人大七届七次会议"
 

@@ -184,3 +184,12 @@ def test_the_draft_is_never_taken_from_the_memory_of_the_browser(cast, visit, re
 
     assert "no-store" in response["Cache-Control"]
     assert 'method="post" autocomplete="off"' in response.content.decode()
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, "已保存 09:00"), (1, "已保存 3月2日 09:00")])
+def test_words_kept_on_another_day_are_shown_with_their_date(days, said, cast, visit, reply, time_machine) -> None:
+    time_machine.move_to(make.at(days=days, hours=1))
+
+    page = visit("drafter_a").post("reply-preview", reply.pk, **typed(reply)).content.decode()
+
+    assert said in page
