@@ -4,13 +4,22 @@ Pango and PDFium are not safe in several threads at once, so both are used under
 """
 
 import base64
+import gc
+import logging
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 from django.template import Context, Engine
 
-from . import fonts, justify
+from . import archive as archives
+from . import fonts, patches
+from .archive import Archive
+from .output import serialise
+
+log = logging.getLogger(__name__)
 
 LOCK = threading.RLock()
 SEAL_TYPES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg"}
@@ -21,14 +30,53 @@ def fill(template: str, context: dict[str, Any]) -> str:
     return _templates().get_template(template).render(Context(context))
 
 
-def write_pdf(html: str, identifier: bytes, css: str = "") -> bytes:
-    """HTML of one of our own templates → PDF bytes, the same bytes for the same HTML, style and identifier."""
-    with LOCK:
-        weasyprint, config = _weasyprint()
-        page = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_fetcher())
-        document = page.render(font_config=config, stylesheets=[_sheet(css)] if css else None)
-        pdf: bytes = document.write_pdf(pdf_identifier=identifier)
-        return pdf
+def write_pdf(html: str, identifier: bytes, css: str = "", archive: Archive | None = None) -> bytes:
+    """HTML of one of our own templates → PDF bytes, the same bytes for the same arguments, whatever was set before.
+
+    With ``archive`` it is a PDF/A-3 that carries the content as data. Should one of our replacements of WeasyPrint's
+    functions fail, all are taken out and the letter is set once more without them.
+    """
+    with LOCK, _without_collecting():
+        try:
+            return _written(html, identifier, css, archive)
+        except Exception:
+            if not patches.remove():
+                raise
+            log.exception("排版加速部分出错，已停用，改用 WeasyPrint 原有功能。")
+            return _written(html, identifier, css, archive)
+
+
+def _written(html: str, identifier: bytes, css: str, archive: Archive | None) -> bytes:
+    weasyprint, config = _weasyprint()
+    page = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_fetcher())
+    page.margin_boxes = patches.sheets.margin_boxes(css + html)
+    options = archives.options(archive) if archive else {}
+    document = page.render(font_config=config, stylesheets=[_sheet(css)] if css else None, **options)
+    archives.tidy_bookmarks(document)
+    if archive:
+        archives.date_document(document, archive)
+    result: list[bytes] = []
+
+    def finish(_: Any, pdf: Any) -> None:
+        if archive:
+            archives.finish(pdf, archive)
+        result.append(serialise(pdf, identifier))
+        pdf.write = lambda *args: None  # written already
+
+    document.write_pdf(finisher=finish, **options)
+    return result[0]
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """No collection of cycles while a letter is set: nothing of it can be collected before it is done."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def seal_uri(image: bytes) -> str:
@@ -49,6 +97,12 @@ def _templates() -> Engine:
     return Engine(dirs=[str(fonts.PROJECT / "templates")])
 
 
+def install() -> None:
+    """Load WeasyPrint with our fonts and patches, as the first letter does."""
+    with LOCK:
+        _weasyprint()
+
+
 @cache
 def _weasyprint() -> tuple[Any, Any]:
     """(weasyprint, font configuration): one a process, because each new one costs time and memory."""
@@ -56,7 +110,7 @@ def _weasyprint() -> tuple[Any, Any]:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
-    justify.install()
+    patches.install()
     return weasyprint, FontConfiguration()
 
 

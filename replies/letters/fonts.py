@@ -8,7 +8,6 @@ import atexit
 import os
 import shutil
 import tempfile
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -28,8 +27,9 @@ BODY = (
 )  # fmt: skip
 TITLE = (
     "方正小标宋_GBK", "FZXiaoBiaoSong-B05", "方正小标宋简体", "FZXiaoBiaoSong-B05S", "Noto Serif CJK SC",
+    "LXGW WenKai",
 )  # fmt: skip
-BLACK = ("黑体", "SimHei", "方正黑体_GBK", "FZHei-B01", "Noto Sans CJK SC")
+BLACK = ("黑体", "SimHei", "方正黑体_GBK", "FZHei-B01", "Noto Sans CJK SC", "LXGW WenKai")
 KAI = (
     "楷体_GB2312", "KaiTi_GB2312", "方正楷体_GBK", "FZKai-Z03", "楷体", "KaiTi", "FandolKai", "LXGW WenKai",
     "Noto Serif CJK SC",
@@ -124,40 +124,36 @@ def _names(font: Any) -> set[str]:
 
 
 @cache
-def _face(family: str) -> tuple[Any, dict[int, str], Any]:
+def _face(family: str) -> tuple[frozenset[int], Any]:
+    """(the code points the face maps, the face for drawing)."""
     from fontTools.ttLib import TTFont
+    from PIL import ImageFont
 
     path, number = installed()[family]
-    font = TTFont(path, fontNumber=number, lazy=True)
-    return font, font.getBestCmap(), font.getGlyphSet()
+    with TTFont(path, fontNumber=number, lazy=True) as font:
+        # Numbers for names: the real ones are in the outlines, which take half a second and 100 MB to read.
+        font.setGlyphOrder([str(glyph) for glyph in range(font["maxp"].numGlyphs)])
+        codes = frozenset(font.getBestCmap())
+    return codes, ImageFont.truetype(str(path), 64, index=number, layout_engine=ImageFont.Layout.BASIC)
 
 
 @cache
 def _has_ink(family: str, code: int) -> bool:
-    from fontTools.pens.boundsPen import ControlBoundsPen
-
-    _, names, glyphs = _face(family)
-    pen = ControlBoundsPen(glyphs)
-    glyphs[names[code]].draw(pen)
-    return pen.bounds is not None
+    return _face(family)[1].getmask(chr(code)).getbbox() is not None
 
 
 @cache
-def _is_printable(char: str) -> bool:
-    for family in BODY:
-        if family in installed() and ord(char) in _face(family)[1]:
+def _is_printable(char: str, face: str) -> bool:
+    for family in CHAINS[face]:
+        if family in installed() and ord(char) in _face(family)[0]:
             # The first face that maps a character prints it, even if its glyph is empty (some fonts do that).
             return _has_ink(family, ord(char))
     return False
 
 
-def missing_characters(text: str) -> list[str]:
-    """Characters of ``text`` that would print as nothing or as a box in the body face, each once, in order."""
-    return [char for char in dict.fromkeys(text) if not _is_blank(char) and not _is_printable(char)]
-
-
-def _is_blank(char: str) -> bool:
-    return unicodedata.category(char) in {"Zs", "Zl", "Zp", "Cc", "Cf"}
+def missing_characters(text: str, face: str = "body") -> list[str]:
+    """Characters of ``text`` that would print as nothing or as a box in ``face``, each once, in order."""
+    return [char for char in dict.fromkeys(text) if not char.isspace() and not _is_printable(char, face)]
 
 
 # --- what this machine lacks -----------------------------------------------------------------------

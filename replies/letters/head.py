@@ -5,6 +5,7 @@ The rest, at most half a line, is shared among the empty spaces, so that the tex
 """
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Literal
 
 from django.utils.html import format_html
@@ -45,10 +46,14 @@ class Slot:
 
 @dataclass(frozen=True)
 class Head:
-    """What the template needs: the slots in order, the height of the whole, and whether 信函 rules are drawn."""
+    """What the template needs: the slots in order, the height of the whole, and whether 信函 rules are drawn.
+
+    ``first_line`` is the line of the grid (0 … 21) below it, where the letter begins; 22 or more is off page 1.
+    """
 
     slots: list[Slot]
     height: str
+    first_line: int
     is_ruled: bool = False
 
     @property
@@ -56,9 +61,13 @@ class Head:
         return any(slot.scale for slot in self.slots)
 
 
-def build_head(content: LetterContent, layout: str) -> Head:
-    """Place the elements of the head; those that are absent leave no gap."""
-    return _Letter(content).head() if layout == "letter" else _Document(content).head()
+def build_head(content: LetterContent, layout: str, category_at: str = "right") -> Head:
+    """Place the elements of the head; those that are absent leave no gap.
+
+    ``category_at`` is the side of the page the class mark stands on, "right" or "left" (domain.md §4).
+    """
+    kind = _Letter if layout == "letter" else _Document
+    return kind(content, category_at).head()
 
 
 class _Head:
@@ -66,9 +75,11 @@ class _Head:
 
     start = grid.BOX_TOP
 
-    def __init__(self, content: LetterContent) -> None:
+    def __init__(self, content: LetterContent, category_at: str) -> None:
         self.content = content
-        names = [*content.signatories, (content.letterhead or "").removesuffix("文件"), content.session or ""]
+        self.category_is_left = category_at == "left"
+        self.mark = "\n".join(line.strip() for line in (content.letterhead or "").splitlines() if line.strip())
+        names = [*content.signatories, self.mark.removesuffix("文件"), content.session or ""]
         self.title = break_title(content.title or "", names)
         self.y = self.start
         self.slots: list[tuple[Slot, float, bool]] = []
@@ -78,29 +89,34 @@ class _Head:
         self.slots.append((slot, top - self.y, loose))
         self.y = top + height
 
+    def row_bottom(self) -> float:
+        """Where the ink of a row of text ends that was just put."""
+        return self.y - grid.SIZE_MM * (1 - ink("body").bottom)
+
     def put_title(self, above: float) -> None:
         if not self.title:
             return
-        lead = (grid.TITLE_PITCH - grid.TITLE_SIZE_MM) / 2
-        top = above + 2 * grid.PITCH - lead
+        lead, face = (grid.TITLE_PITCH - grid.TITLE_SIZE_MM) / 2, ink("title")
+        top = above + 2 * grid.PITCH - lead - face.top * grid.TITLE_SIZE_MM
         self.put(Slot("title", "", lines=self.title), top, len(self.title) * grid.TITLE_PITCH, loose=True)
-        self.y -= lead  # the last line's characters end here
+        self.y -= lead + (1 - face.bottom) * grid.TITLE_SIZE_MM  # the last line's ink ends here
 
-    def finish(self) -> tuple[list[Slot], str]:
+    def finish(self, is_ruled: bool = False) -> Head:
         """One empty line below the title, then the nearest line of the grid."""
-        wanted = self.y + grid.PITCH
-        slack = grid.line_top(max(0, round((wanted - grid.TOP) / grid.PITCH))) - wanted
+        wanted = self.y + grid.PITCH - (ink("body").top * grid.SIZE_MM if self.title else 0)
+        line = max(0, round((wanted - grid.TOP) / grid.PITCH))
+        slack = grid.line_top(line) - wanted
         share = slack / (1 + sum(loose for _, _, loose in self.slots))
         for slot, gap, loose in self.slots:
             slot.gap = f"{gap + share * loose:.3f}mm"
         height = wanted + slack - grid.HALF_LEADING - self.start
-        return [slot for slot, _, _ in self.slots], f"{height:.3f}mm"
+        return Head([slot for slot, _, _ in self.slots], f"{height:.3f}mm", line, is_ruled)
 
     def put_mark(self, ink_top: float, name: str) -> float:
         """The red mark with its ink's upper edge at ``ink_top``; returns the ink's lower edge."""
-        lines = [line for line in name.split("\n") if line.strip()]
+        lines = name.split("\n")
         tail = "文件" if len(lines) > 1 and lines[-1].endswith("文件") else ""
-        lines = [line.strip().removesuffix(tail) for line in lines]
+        lines = [line.removesuffix(tail) for line in lines]
         size, scale = mark_size(max(map(width_of, lines)) + (2.3 if tail else 0), len(lines))
         face, height = ink("title"), size / grid.MM
         narrowed = f"{scale:.4f}" if scale < 1 else ""
@@ -110,32 +126,42 @@ class _Head:
         return self.y - height + face.bottom * height
 
     def category(self) -> str:
-        """类别：B, as printed."""
-        return f"{self.content.category_label}：{self.content.category}" if self.content.category else ""
+        return category_mark(self.content)
+
+
+def category_mark(content: LetterContent) -> str:
+    """类别：B, or the bare letter where no word is printed before it; "" for none."""
+    return "：".join(filter(None, [content.category_label, content.category])) if content.category else ""
 
 
 class _Document(_Head):
     def head(self) -> Head:
         content = self.content
-        if content.urgency or content.category:
-            row = Slot("row", "", left=_black(content.urgency), right=_black(self.category(), "in"))
-            self.put(row, grid.TOP, grid.SIZE_MM)
+        for number, (left, right) in enumerate(self.first_rows()):
+            row = Slot("row", "", left=_black(left), right=_black(right, "in"))
+            self.put(row, grid.line_top(number), grid.SIZE_MM)
         edge = grid.TOP
-        if content.letterhead:
-            edge = self.put_mark(DOCUMENT_MARK_TOP, content.letterhead)
+        if self.mark:
+            edge = self.put_mark(DOCUMENT_MARK_TOP, self.mark)
         if content.document_number or content.signed_by:
             first, *more = self.number_rows()
             self.put(first, edge + 2 * grid.PITCH, grid.SIZE_MM, loose=True)
             for row in more:
                 self.put(row, self.y + grid.PITCH - grid.SIZE_MM, grid.SIZE_MM)
-            edge = self.y - grid.SIZE_MM * (1 - ink("body").bottom) + RULE_GAP
-        elif content.letterhead:
+            edge = self.row_bottom() + RULE_GAP
+        elif self.mark:
             edge += grid.PITCH
-        if content.letterhead:
+        if self.mark:
             self.put(Slot("rule", ""), edge, grid.RULE)
         self.put_title(self.y)
-        slots, height = self.finish()
-        return Head(slots, height)
+        return self.finish()
+
+    def first_rows(self) -> list[tuple[str, str]]:
+        """(left, right) of the lines at the very top: 紧急程度, and the class mark on its side."""
+        urgency, category = self.content.urgency or "", self.category()
+        if not self.category_is_left:
+            return [(urgency, category)] if urgency or category else []
+        return [(text, "") for text in (urgency, category) if text]
 
     def number_rows(self) -> list[Slot]:
         """发文字号 centred; with 签发人 at the right, it moves to the left edge (7.2.5, 7.2.6)."""
@@ -162,35 +188,32 @@ class _Letter(_Head):
     start = LETTER_START
 
     def head(self) -> Head:
-        content = self.content
-        if content.letterhead:
-            lead = content.letterhead.split("\n")[0]  # jointly issued: the lead agency's mark only (10.1)
+        if self.mark:
+            # Jointly issued: the lead agency's mark only; and never with the word 文件 (10.1).
+            first = self.mark.split("\n")[0]
+            lead = first.removesuffix("文件") or first
             edge = self.put_mark(LETTER_MARK_TOP, lead) + RULE_GAP
             self.put(Slot("double", ""), edge, grid.DOUBLE_RULE)
             top = self.y + UNDER_RULE
         else:
             self.y = top = grid.TOP
             self.slots.append((Slot("row", ""), grid.TOP - self.start - grid.SIZE_MM, False))
-        for slot in self.rows():
+        rows = self.rows()
+        for slot in rows:
             self.put(slot, top, grid.SIZE_MM)
             top = self.y + grid.PITCH - grid.SIZE_MM
-        self.put_title(self.y)
-        slots, height = self.finish()
-        return Head(slots, height, is_ruled=bool(content.letterhead))
+        self.put_title(self.row_bottom() if rows else self.y)
+        return self.finish(is_ruled=bool(self.mark))
 
     def rows(self) -> list[Slot]:
-        """Under the first rule: 紧急程度 at the left, at the right 发文字号, below it 签发人 and the class mark."""
+        """Under the first rule: 紧急程度 at the left, at the right 发文字号, 签发人 and, on its side, the class mark."""
         content = self.content
-        right = [
-            content.document_number or "",
-            _signer(content.signed_by, "") if content.signed_by else "",
-            _black(self.category()),
-        ]
-        rows = [Slot("row", "", right=text) for text in right if text]
-        if content.urgency:
-            rows = rows or [Slot("row", "")]
-            rows[0].left = _black(content.urgency)
-        return rows
+        signer = _signer(content.signed_by, "") if content.signed_by else ""
+        left: list[SafeString | str] = [_black(content.urgency)]
+        right: list[SafeString | str] = [content.document_number or "", signer]
+        (left if self.category_is_left else right).append(_black(self.category()))
+        pairs = zip_longest(filter(None, left), filter(None, right), fillvalue="")
+        return [Slot("row", "", left=first, right=second) for first, second in pairs]
 
 
 def mark_size(characters: float, lines: int = 1) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from replies.rules.paragraphs import heading_length, heading_level
 
 UNITS = (
     "平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|公斤|千克|千瓦时|千瓦|兆瓦|公顷|个月|个百分点|小时|分钟|"
-    "万元|亿元|[a-zA-Z]{1,3}[²³]?|[㎡℃元名人个件条项户家次批处所座亩米吨台套辆栋间层起年月日天时分秒岁号倍期块头株村镇路届册页位度]"
+    "万元|亿元| ?[a-zA-Z]{1,3}[²³]?|[㎡℃元名人个件条项户家次批处所座亩米吨台套辆栋间层起年月日天时分秒岁号倍期块头株村镇路届册页位度]"
 )
 # Not inside A1b2C3…: a long code made of kept pieces could break nowhere and would run off the paper.
 FIGURE = rf"(?<![A-Za-z_\d])[¥￥]?\d+(?:[.,，:：]\d+)*(?:[%％‰]|(?:多|余)?[十百千万亿]*(?:多|余)?(?:{UNITS})?)"
@@ -23,12 +23,17 @@ KEEP = re.compile(
     r"〔\d{4}〕第?\d+号|第\s?[A-Za-z]?\d+[号届次条款项章期]|"  # document and case numbers
     r"\d{3,4}[-－—]\d{7,8}|"  # telephone numbers
     r"[^，、。]{1,2}（\d+份）|"  # copy counts
+    rf"[（(](?:[万亿]?元|百分比|%|{UNITS})[）)]|[万亿]元|"  # units by themselves, as in the head of a column
     rf"{FIGURE}"
 )
 LONGEST_KEPT = 12
-# A line may break before an opening quotation mark and after a closing one, unless punctuation stands there.
-BEFORE_OPENING = re.compile(r"(?<=[\w”’》）〕])(?=[“‘])")
+# A line may break before an opening quotation mark, and after a closing one unless punctuation follows.
+BEFORE_OPENING = re.compile(r"(?<=[\w”’》）〕、，；：。！？])(?=[“‘])")
 AFTER_CLOSING = re.compile(r"(?<=[”’])(?=[\w《（〔])")
+# What is neither Han nor a space breaks nowhere by itself: a long code or a row of dots would run off the paper.
+HAN = "\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
+ENDLESS = re.compile(rf"[^ \n\t\u3000{HAN}]{{16,}}")
+NO_BREAK_SPACE = re.compile("([\u00a0\u2007\u202f])")
 ZERO_WIDTH_SPACE = "\u200b"
 
 
@@ -41,6 +46,11 @@ def inline(text: str) -> SafeString:
             parts += [_loose(text[end : found.start()]), keep(found[0])]
             end = found.end()
     return mark_safe("".join([*parts, _loose(text[end:])]))  # noqa: S308 every part is escaped
+
+
+def kept_pieces(text: str) -> list[str]:
+    """The pieces of a text that are never split between two lines."""
+    return [found[0] for found in KEEP.finditer(text) if 1 < len(found[0]) <= LONGEST_KEPT]
 
 
 def keep(text: str) -> SafeString:
@@ -69,6 +79,8 @@ def with_names(text: str, names: Iterable[str]) -> SafeString:
 
 
 def _loose(text: str) -> SafeString:
+    text = ENDLESS.sub(lambda found: ZERO_WIDTH_SPACE.join(found[0]), text)
+    text = NO_BREAK_SPACE.sub(rf"\1{ZERO_WIDTH_SPACE}", text)
     for place in (BEFORE_OPENING, AFTER_CLOSING):
         text = place.sub(ZERO_WIDTH_SPACE, text)
     return conditional_escape(text)

@@ -8,44 +8,65 @@ from replies.rules.letter import Attachment, LetterContent, Paragraph, Table, sa
 from replies.rules.paragraphs import heading_length, heading_level
 
 from . import grid, runs
-from .head import build_head
+from .head import Head, build_head
 from .signoff import build_signoff, chinese_date, notes
+from .tables import table_of
 from .titles import break_title, width_of
 
-HEAD_CELL = 4  # characters; a longer heading of a column may be broken
-LONG_CELL = 14  # characters; longer cells are set flush left instead of centred
-CELL_CHARACTERS = 31.5  # 4号 characters in the 156 mm of the type area
+LONGEST_SALUTATION = 3  # lines
+LONGEST_NAME = 6.0  # characters of a name that is kept whole
 FLUSH_LEFT = {"敬礼", "敬礼！", "敬礼!"}
 
 
-def sheet(content: LetterContent, layout: str, seal: str | None) -> dict[str, Any]:
-    """The template's context. ``layout`` is "document" or "letter", ``seal`` a data: address or None."""
-    salutation = salutation_of(content)
+def sheet(
+    content: LetterContent, layout: str, seals: Sequence[str | None] | None = None, category_at: str = "right"
+) -> dict[str, Any]:
+    """The template's context: everything that is printed, escaped, and where it stands.
+
+    ``layout`` is "document" or "letter"; ``seals`` are data: addresses in the order of the signatories;
+    ``category_at`` is the side of the class mark.
+    """
+    salutation = salutation_of(content) or ""
+    head = build_head(content, layout, category_at)
+    moved = must_move_salutation(content, head)
+    paragraphs = blocks(content.paragraphs)
     return {
         "layout": layout,
         "title": (content.title or "").replace("\n", ""),
         "author": "、".join(content.signatories),
         "created": content.date.isoformat() if content.date else "",
-        "head": build_head(content, layout),
-        "salutation": runs.with_names(salutation, content.addressees) if salutation else "",
-        "paragraphs": blocks(content.paragraphs),
+        "head": head,
+        "salutation": "" if moved else runs.with_names(salutation, content.addressees),
+        "paragraphs": paragraphs,
+        "is_sole": _is_one_line(content.paragraphs),
         "listed": listed(content.attachments),
-        "signoff": build_signoff(content),
+        "signoff": build_signoff(content, seals or ()),
         "notes": [runs.inline(line) for line in notes(content)],
-        "seal": seal,
         "attachments": attached(content.attachments),
-        "tail": tail(content, layout),
+        "tail": tail(content, layout, salutation if moved else ""),
     }
 
 
 def blocks(paragraphs: Sequence[Paragraph]) -> list[dict[str, Any]]:
     """Paragraphs and tables with the classes that govern their page breaks."""
-    result = [_table(item) if isinstance(item, Table) else _text(item) for item in paragraphs if item]
-    if len(result) > 1 and result[-1]["html"]:
-        # Name and date never stand alone on a page: two lines of the text go with them. A sole paragraph may send
-        # one line along, because page 1 must show some of the text as well (7.3.3).
+    result = [_figures(item) if isinstance(item, Table) else _text(item) for item in paragraphs if item]
+    if not result:
+        return result
+    if all("heading" in block["classes"] for block in result[:-1]):
+        # Page 1 must show some of the text (7.3.3) and name and date must not stand alone: where there is but one
+        # paragraph below the headings it may be parted anywhere, even if it is numbered like a heading itself.
+        result[-1]["classes"] = result[-1]["classes"].replace("heading", "").replace("running", "")
+    elif result[-1]["html"]:
+        # Two lines of the text go with name and date.
         result[-1]["classes"] += " last"
     return result
+
+
+def _is_one_line(paragraphs: Sequence[Paragraph]) -> bool:
+    """Is the text, but for headings, a single line? It belongs to page 1 and cannot go along with name and date."""
+    *above, last = [item for item in paragraphs if item] or [""]
+    is_headed = all(isinstance(item, str) and 0 < heading_length(item) == len(item) for item in above)
+    return is_headed and isinstance(last, str) and width_of(last) <= grid.CHARACTERS - 2
 
 
 def _text(text: str) -> dict[str, Any]:
@@ -57,39 +78,8 @@ def _text(text: str) -> dict[str, Any]:
     return {"html": runs.paragraph(text), "classes": classes, "table": None}
 
 
-def _table(table: Table) -> dict[str, Any]:
-    head, body = (table.rows[:1], table.rows[1:]) if table.header else ((), table.rows)
-    limit = _longest_unbroken(head, body)
-    return {
-        "html": "",
-        "classes": "",
-        "table": {
-            "head": [[_cell(cell, HEAD_CELL) for cell in row] for row in head],
-            "rows": [[_cell(cell, limit) for cell in row] for row in body],
-        },
-    }
-
-
-def _longest_unbroken(head: Sequence[Sequence[str]], body: Sequence[Sequence[str]]) -> float:
-    """How wide a cell may be to stay on one line, so that all such cells of a row still fit side by side."""
-    least = [min(width_of(cell), HEAD_CELL) for row in head for cell in row] or [0.0] * len(body[0])
-    columns = list(zip(least, zip(*body, strict=True) if body else ((),) * len(least), strict=True))
-    for limit in range(LONG_CELL, HEAD_CELL, -1):
-        # A column's padding is less than one character.
-        if sum(max(least, _wanted(cells, limit)) + 1 for least, cells in columns) <= CELL_CHARACTERS:
-            return limit
-    return 0
-
-
-def _wanted(cells: Sequence[str], limit: float) -> float:
-    """The width a column needs: its longest unbroken cell, and at least half of a cell that will be broken."""
-    widths = [width_of(cell) for cell in cells]
-    return max((width if width <= limit else min(width / 2, 9.0) for width in widths), default=0.0)
-
-
-def _cell(text: str, limit: float) -> dict[str, Any]:
-    classes = "short" if width_of(text) <= limit else "long" if width_of(text) > LONG_CELL else ""
-    return {"html": runs.inline(text), "classes": classes}
+def _figures(table: Table) -> dict[str, Any]:
+    return {"html": "", "classes": "", "table": table_of(table)}
 
 
 def listed(attachments: Sequence[Attachment]) -> list[dict[str, str]]:
@@ -124,13 +114,38 @@ def below_title(lines: int) -> str:
     return f"{(rest if rest > 0.7 else rest + 1) * grid.PITCH:.3f}mm"
 
 
-def tail(content: LetterContent, layout: str) -> dict[str, Any] | None:
-    """版记 (7.4); in 信函 only 抄送, without rules and 印发 (10.1). None where there is nothing to print."""
-    copies = runs.inline(f"{'，'.join(content.copies_to)}。") if content.copies_to else ""
+def tail(content: LetterContent, layout: str, moved: str = "") -> dict[str, Any] | None:
+    """版记 (7.4); in 信函 only 抄送, without rules and 印发 (10.1). None where there is nothing to print.
+
+    ``moved`` is a salutation too long for page 1: it stands above 抄送 (7.3.2).
+    """
+    lines = (
+        [{"label": "主送：", "names": runs.with_names(f"{moved.rstrip('：:')}。", content.addressees)}] if moved else []
+    )
+    if content.copies_to:
+        lines.append({"label": "抄送：", "names": runs.inline(f"{'，'.join(content.copies_to)}。")})
     issuer = issued = ""
     if layout == "document":
         issuer = content.issuer or ""
         issued = f"{chinese_date(content.issued_on)}印发" if content.issued_on else ""
-    if not (copies or issuer or issued):
+    if not (lines or issuer or issued):
         return None
-    return {"copies": copies, "issue": bool(issuer or issued), "issuer": issuer, "issued": issued}
+    return {"lines": lines, "issue": bool(issuer or issued), "issuer": issuer, "issued": issued}
+
+
+# --- page 1 ------------------------------------------------------------------------------------------
+
+
+def salutation_lines(content: LetterContent) -> int:
+    """Lines the salutation takes at most: names are kept whole, so that a line may end one name early."""
+    text = salutation_of(content) or ""
+    if width_of(text) <= grid.CHARACTERS:
+        return 1 if text else 0
+    longest = max((width_of(name) + 1 for name in content.addressees), default=0.0)
+    return math.ceil(width_of(text) / (grid.CHARACTERS - min(longest, LONGEST_NAME)))
+
+
+def must_move_salutation(content: LetterContent, head: Head) -> bool:
+    """Are there so many names that page 1 would show none of the text? Then they are printed in the 版记 (7.3.2)."""
+    needed = salutation_lines(content)
+    return needed > LONGEST_SALUTATION and head.first_line + needed >= grid.LINES

@@ -2,7 +2,9 @@
 
 import datetime
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from replies.rules.letter import LetterContent, Opinion, Person
 
@@ -11,8 +13,17 @@ from . import grid
 SEAL = 42.0  # mm across, county and city bodies
 LONGEST_PLAIN = 26  # characters; a longer name is set on two lines
 DATE_FROM_RIGHT = 4  # characters, sealed
-# Cells of a sealed joint sign-off, mm: three fit seals of 42 mm side by side, two fit names of 13 characters.
-CELLS = ((3, 46.6), (2, 77.2))
+MOST_COLUMNS = 3  # of a sealed joint sign-off: three seals of 42 mm fit side by side
+MOST_TOGETHER = 3  # rows of names with room for their seals; more may be parted between pages
+
+
+@dataclass(frozen=True)
+class Name:
+    """One agency's name and the picture of its seal (a data: address), where there is one."""
+
+    text: str
+    seal: str | None = None
+    is_long: bool = False
 
 
 @dataclass(frozen=True)
@@ -20,51 +31,63 @@ class SignOff:
     """``rows`` of names; ``style`` is sealed, joint (sealed) or plain; ``cell`` the width of a joint name's place."""
 
     style: str
-    rows: list[list[str]]
+    rows: list[list[Name]]
     date: str
     cell: str = ""
     right: str = ""
     seal_left: str = ""
     name_left: str = ""
     date_width: str = ""
-    is_long: bool = False
+
+    @property
+    def is_tall(self) -> bool:
+        return len(self.rows) > MOST_TOGETHER
 
 
-def build_signoff(content: LetterContent) -> SignOff | None:
-    """None where there is neither a name nor a date."""
-    names, date = list(content.signatories), chinese_date(content.date)
+def build_signoff(content: LetterContent, seals: Sequence[str | None] = ()) -> SignOff | None:
+    """None where there is neither a name nor a date. ``seals`` are in the order of the signatories."""
+    date = chinese_date(content.date)
+    names = [Name(text, seal) for text, seal in zip_longest(content.signatories, seals[: len(content.signatories)])]
     if not names and not date:
         return None
     if not content.seal:
-        is_long = any(_width(name) > LONGEST_PLAIN * grid.CHAR / grid.MM for name in names)
-        return SignOff("plain", [[name] for name in names], date, is_long=is_long)
+        longest = LONGEST_PLAIN * grid.CHAR / grid.MM
+        rows = [[replace(name, is_long=_width(name.text) > longest)] for name in names]
+        return SignOff("plain", rows, date)
     if len(names) > 1:
         return _joint(names, date)
-    return _stacked([[name] for name in names], date)
+    return _stacked(names, date)
 
 
-def _stacked(rows: list[list[str]], date: str) -> SignOff:
+def _stacked(names: list[Name], date: str) -> SignOff:
+    """One name a row, centred on the date; one that would leave the type area ends at its right edge."""
     width = _width(date)
-    sign_off = SignOff("sealed", rows, date, seal_left=f"{(width - SEAL) / 2:.3f}mm")
-    if not any(_overhangs(row[0], date) for row in rows):
-        return sign_off
     left = _date_centre(date) + width / 2 - grid.WIDTH  # from the date's left edge to the type area's
-    return replace(sign_off, is_long=True, name_left=f"{left:.3f}mm", date_width=f"{width:.3f}mm")
+    return SignOff(
+        "sealed", [[replace(name, is_long=_overhangs(name.text, date))] for name in names], date,
+        seal_left=f"{(width - SEAL) / 2:.3f}mm", name_left=f"{left:.3f}mm", date_width=f"{width:.3f}mm",
+    )  # fmt: skip
 
 
-def _joint(names: list[str], date: str) -> SignOff:
+def _joint(names: list[Name], date: str) -> SignOff:
     """Names side by side, one seal each, the last one centred over the date."""
-    widest = max(map(_width, names))
-    columns, cell = next(((n, w) for n, w in CELLS if widest <= w), (1, grid.WIDTH))
+    widest = max(_width(name.text) for name in names)
+    columns = next((count for count in range(MOST_COLUMNS, 1, -1) if widest <= _cell(count, date)), 1)
     columns = math.ceil(len(names) / math.ceil(len(names) / columns))  # four names: two and two
+    cell = _cell(columns, date)
     first = len(names) % columns or columns
     rows = [names[:first], *(names[i : i + columns] for i in range(first, len(names), columns))]
     if columns == 1:
-        return _stacked(rows, date)
+        return _stacked(names, date)
     right = _date_centre(date) - cell / 2
     return SignOff(
-        "joint", rows, date, cell=f"{cell}mm", right=f"{right:.3f}mm", seal_left=f"{(cell - SEAL) / 2:.3f}mm"
+        "joint", rows, date, cell=f"{cell:.3f}mm", right=f"{right:.3f}mm", seal_left=f"{(cell - SEAL) / 2:.3f}mm"
     )
+
+
+def _cell(columns: int, date: str) -> float:
+    """mm of one name's place, where so many fill the type area and the last one's middle is the date's."""
+    return (grid.WIDTH - _date_centre(date)) / (columns - 0.5)
 
 
 def _overhangs(name: str, date: str) -> bool:

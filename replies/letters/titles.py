@@ -8,6 +8,7 @@ A break the writer typed (a newline) is kept as it is.
 import math
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations
 from unicodedata import east_asian_width
 
@@ -154,7 +155,8 @@ OPENING, CLOSING = "《“‘（〔【", "》”’）〕】、，。：；"
 
 def break_title(title: str, names: Iterable[str] = ()) -> list[str]:
     """The lines of a title. ``names`` are unit names that must stay whole, where they fit on a line."""
-    return [line for part in title.split("\n") if part.strip() for line in _break_part(part.strip(), tuple(names))]
+    parts = [part.strip() for part in title.split("\n")]
+    return [line for part in parts if part for line in _break_part(part, tuple(names))]
 
 
 def width_of(text: str) -> float:
@@ -162,6 +164,7 @@ def width_of(text: str) -> float:
     return sum(1.0 if east_asian_width(char) in "WFA" else 0.58 for char in text)
 
 
+@lru_cache(maxsize=256)  # asked for by the check, the page and the Word file of one letter
 def _break_part(title: str, names: tuple[str, ...]) -> list[str]:
     if width_of(title) <= CAPACITY:
         return [title]
@@ -190,7 +193,7 @@ def _shape(widths: list[float]) -> float:
     """The price of an outline: hourglass and rectangle are wrong, very short lines are ugly."""
     price = sum(40.0 for width in widths if width < 3) + 10 * (1 - min(widths) / max(widths))
     if max(widths) - min(widths) < 0.9:
-        price += 6  # a rectangle
+        price += 12  # a rectangle
     turns = [b - a for a, b in zip(widths, widths[1:], strict=False)]
     if any(first < -0.5 and later > 0.5 for i, first in enumerate(turns) for later in turns[i + 1 :]):
         price += 60  # narrow in the middle

@@ -14,6 +14,8 @@ from replies.letters import render_pdf
 from replies.rules.letter import LetterContent
 from replies.rules.letter_reading import from_json
 
+from .spacing import true_spacing
+
 MM = 25.4 / 72
 SAMPLES = Path(__file__).parent / "samples"
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "letters"
@@ -55,13 +57,13 @@ def long_letter(**changes) -> LetterContent:
 
 
 @cache
-def pdf_of(content: LetterContent, layout: str | None = None) -> bytes:
-    return render_pdf(content, layout)
+def pdf_of(content: LetterContent, layout: str | None = None, **options) -> bytes:
+    return render_pdf(content, layout, **options)
 
 
 @cache
-def pages_of(content: LetterContent, layout: str | None = None) -> list[Page]:
-    with pdfplumber.open(io.BytesIO(pdf_of(content, layout))) as pdf:
+def pages_of(content: LetterContent, layout: str | None = None, **options) -> list[Page]:
+    with pdfplumber.open(io.BytesIO(pdf_of(content, layout, **options))) as pdf:
         return [_page(page) for page in pdf.pages]
 
 

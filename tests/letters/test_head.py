@@ -126,3 +126,30 @@ def test_the_layout_follows_the_letterhead_unless_it_is_asked_for():
     content = sample("letter-cppcc")
     assert pdf_of(content) == pdf_of(content, "letter")
     assert pages_of(content, "document")[0].lines[-1].text == "— 1 —"
+
+
+# class mark ---------------------------------------------------------------------------------------
+
+
+def test_the_class_mark_may_stand_at_the_left():
+    page = pages_of(sample("document-npc"), category_at="left")[0]
+    assert page.lines[0].text == "类别：B"
+    assert page.lines[0].x0 == approx(28, abs=0.5)
+
+
+def test_at_the_left_the_class_mark_stands_below_the_urgency():
+    first, second = pages_of(sample("joint"), category_at="left")[0].lines[:2]
+    assert (first.text, second.text) == ("加急", "类别：B")
+    assert second.baseline - first.baseline == approx(10.45, abs=0.1)
+
+
+def test_in_a_letter_the_class_mark_at_the_left_faces_the_number():
+    page = pages_of(sample("letter-cppcc"), category_at="left")[0]
+    line = page.line("办理结果：A")
+    assert line.text.startswith("办理结果：A清建函")
+    assert (line.x0, line.x1) == (approx(28, abs=0.5), approx(184, abs=0.5))
+
+
+def test_without_a_word_before_it_the_class_is_printed_bare():
+    page = pages_of(sample("document-npc", category_label=""))[0]
+    assert page.lines[0].text == "B"

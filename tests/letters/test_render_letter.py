@@ -8,12 +8,19 @@ from types import SimpleNamespace
 import pytest
 from django.core.management import CommandError, call_command
 
+from replies.letters import render_docx
+
 from .measure import SAMPLES, pdf_of, sample
 
 
 def test_it_writes_the_pdf(tmp_path):
     call_command("render_letter", str(SAMPLES / "short.json"), output=str(tmp_path / "a.pdf"))
     assert (tmp_path / "a.pdf").read_bytes() == pdf_of(sample("short"))
+
+
+def test_a_name_ending_in_docx_makes_a_word_file(tmp_path):
+    call_command("render_letter", str(SAMPLES / "short.json"), output=str(tmp_path / "a.DOCX"), layout="document")
+    assert (tmp_path / "a.DOCX").read_bytes() == render_docx(sample("short"), "document")
 
 
 def test_it_reads_standard_input_and_takes_a_layout(tmp_path, monkeypatch):

@@ -15,6 +15,8 @@ from .measure import in_reading_order, pdf_of, sample
 
 EVIL = '<img src="file:///etc/passwd"><svg onload="x"/><link rel="attachment" href="file:///etc/passwd">&lt;{{ 7 }}'
 
+SHORT_EVIL = "<svg onload=x/>{{ 7 }}"  # what stands on one line is refused when it is longer
+
 
 @pytest.mark.parametrize(
     "url",
@@ -38,9 +40,9 @@ def test_markup_in_content_is_printed_as_text():
     content = sample(
         "document-npc",
         letterhead=EVIL[:30],
-        document_number=EVIL,
-        signed_by=EVIL,
-        category=EVIL,
+        document_number=SHORT_EVIL,
+        signed_by=SHORT_EVIL,
+        category=SHORT_EVIL,
         title=EVIL,
         addressees=(EVIL,),
         salutation=EVIL,
