@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Everything that can be checked on this machine. BANFU_REQUIRE_POSTGRES=1 and BANFU_REQUIRE_BROWSER=1 make the two optional parts compulsory.
+# Everything that can be checked on this machine. BANFU_REQUIRE_POSTGRES=1, _BROWSER=1 and _OFFICE=1 make the three optional parts compulsory:
+# PostgreSQL, Chromium, and LibreOffice (opens the Word letters).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

@@ -1,4 +1,4 @@
-"""render_letter CONTENT.json -o OUT.pdf: one LetterContent as a PDF. Does not touch the database."""
+"""render_letter CONTENT.json -o OUT.pdf|OUT.docx: one LetterContent as a PDF or in Word. Does not touch the database."""
 
 import sys
 from argparse import ArgumentParser
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from replies.letters import CannotRender, render_pdf
+from replies.letters import CannotRender, render_docx, render_pdf
 from replies.rules.letter import BadContent, LetterContent, Table
 from replies.rules.letter_reading import from_json
 
@@ -15,12 +15,13 @@ BAD_CONTENT = 2
 
 
 class Command(BaseCommand):
-    help = "把一份答复内容（JSON）排成 PDF。内容文件名为 - 时从标准输入读取。"
+    help = "把一份答复内容（JSON）排成 PDF 或 Word。内容文件名为 - 时从标准输入读取。"
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("content", metavar="CONTENT.json", help="答复内容文件，- 为标准输入")
-        parser.add_argument("-o", "--output", required=True, metavar="OUT.pdf", help="生成的 PDF 文件")
+        kinds = "生成的文件；名称以 .docx 结尾的为 Word，其余为 PDF"
+        parser.add_argument("-o", "--output", required=True, metavar="OUT.pdf", help=kinds)
         parser.add_argument(
             "--layout",
             choices=["document", "letter"],
@@ -30,13 +31,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             content = read(options["content"])
-            pdf = render_pdf(content, options["layout"])
+            render = render_docx if options["output"].lower().endswith(".docx") else render_pdf
+            paper = render(content, options["layout"])
         except (BadContent, CannotRender) as error:
             raise CommandError(str(error), returncode=BAD_CONTENT) from error
         except OSError as error:
             raise CommandError(f"无法读取“{options['content']}”：{cause(error)}。", returncode=1) from error
         try:
-            Path(options["output"]).write_bytes(pdf)
+            Path(options["output"]).write_bytes(paper)
         except OSError as error:
             raise CommandError(f"无法写入“{options['output']}”：{cause(error)}。", returncode=1) from error
 
