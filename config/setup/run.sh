@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Serves this checkout on HOST:PORT: brings the database up to date, loads the demo county, starts gunicorn.
+# Serves this checkout on HOST:PORT: brings the database up to date, loads the demo county, starts gunicorn and the
+# worker that makes long print runs.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . config/setup/environment.sh
@@ -40,4 +41,16 @@ fi
 echo
 echo "请在浏览器中打开： http://$HOST:$PORT/"
 echo "按 Ctrl-C 停止。"
+# Long print runs are made beside the server, by a process that starts again if it falls over and ends with the
+# server: $$ stays the number of this script when gunicorn takes its place below.
+(
+  trap '' INT
+  running() { kill -0 "$1" 2>/dev/null; }
+  while running $$; do
+    .venv/bin/python manage.py db_worker --no-reload --verbosity 0 </dev/null &
+    while running $$ && running $!; do sleep 1; done
+    kill $! 2>/dev/null || true
+    sleep 1
+  done
+) &
 exec .venv/bin/gunicorn --config config/gunicorn.py --bind "$HOST:$PORT" config.wsgi

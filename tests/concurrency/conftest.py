@@ -11,4 +11,4 @@ from replies.actions import replying
 @pytest.fixture(autouse=True)
 def no_printing(monkeypatch):
     """A letter is rendered after each committed signature; here a few bytes stand for it."""
-    monkeypatch.setattr(replying, "render_pdf", lambda content, layout, seal_image: b"%PDF-1.7")
+    monkeypatch.setattr(replying, "render_pdf", lambda content, **how: b"%PDF-1.7")
