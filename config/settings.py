@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "django.forms",
     "django_filters",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "bootstrap",
     "axes",
     "csp",
@@ -110,6 +112,9 @@ else:
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Printed in the QR codes of paper forms; left out: the address at which the printing person reached us.
+SITE_URL = env.str("SITE_URL", default="")
+
 # --- language and time --------------------------------------------------------------------------
 
 LANGUAGE_CODE = "zh-hans"
@@ -145,6 +150,11 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 60},
     }
 }
+
+# --- background work ----------------------------------------------------------------------------
+
+# A queue in our own database; `manage.py db_worker` beside the web server works it off.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- people -------------------------------------------------------------------------------------
 

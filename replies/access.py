@@ -11,8 +11,28 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from replies.models import Assignment, Delegate, Event, Feedback, Proposal, Reply, Sponsor, Staff
-from replies.rules.vocabulary import ANSWERING_ROLES, ISSUED_STATES, Body, ReplyKind, ReplyState
+from replies.models import (
+    Assignment,
+    Delegate,
+    Event,
+    Feedback,
+    PrintedLetter,
+    PrintRun,
+    Proposal,
+    Reply,
+    ScannedForm,
+    Sponsor,
+    Staff,
+)
+from replies.rules.vocabulary import (
+    ANSWERING_ROLES,
+    ISSUED_STATES,
+    PRINTABLE_STATES,
+    Body,
+    IntakeState,
+    ReplyKind,
+    ReplyState,
+)
 from replies.rules.workflow import STEPS, Role, Track, verbs_for
 
 if TYPE_CHECKING:
@@ -73,6 +93,11 @@ class Person:
     def enters_data(self) -> bool:
         """May open the entry forms under /admin/."""
         return bool(self.roles & ENTRY_ROLES)
+
+    @property
+    def prints(self) -> bool:
+        """Has business in the print room."""
+        return "print" in self.verbs
 
     @property
     def outlook(self) -> dict[str, Any]:
@@ -181,6 +206,56 @@ def feedback_visible_to(user: User | AnonymousUser) -> QuerySet[Feedback]:
     return Feedback.objects.filter(seen)
 
 
+def printable_by(user: User | AnonymousUser) -> QuerySet[Reply]:
+    """The issued letters this user may print: a unit's own, those of the own body, all for the government office."""
+    who = person(user)
+    reach = Q(assignment__unit__in=who.all_units) | _case_in(_in_office(who))
+    if Role.GOVERNMENT_CLERK in who.roles:
+        reach = Q()
+    return Reply.objects.filter(reach, state__in=PRINTABLE_STATES, assignment__proposal__state=IntakeState.FILED)
+
+
+def print_runs_visible_to(user: User | AnonymousUser) -> QuerySet[PrintRun]:
+    """The piles this user may open: the own ones, for offices everybody's, and only where every letter may be read."""
+    who = person(user)
+    if not who.prints:
+        return PrintRun.objects.none()
+    hidden = PrintedLetter.objects.filter(run=OuterRef("pk")).exclude(reply__in=replies_visible_to(user).values("pk"))
+    runs = PrintRun.objects.filter(~Exists(hidden))
+    office = who.bodies or Role.GOVERNMENT_CLERK in who.roles
+    return runs if office else runs.filter(by=who.user_id)
+
+
+def form_holders(user: User | AnonymousUser, reply: Reply) -> list[Delegate]:
+    """The delegates whose 征询意见表 of this letter the user may print: unit and office all, a delegate the own one.
+
+    The number on a form gives no right to rate, so the unit that encloses the letter may print them.
+    """
+    if reply.kind != ReplyKind.REPLY or reply.state not in PRINTABLE_STATES:
+        return []
+    who, proposal = person(user), reply.assignment.proposal
+    if reply.assignment.unit_id in who.all_units or proposal.body in who.bodies:
+        return list(Delegate.objects.filter(sponsor__proposal=proposal).order_by("sponsor__place"))
+    if who.delegate and reply.state == ReplyState.DELIVERED and _is_sponsor(who, proposal):
+        return [who.delegate]
+    return []
+
+
+def handles(user: User | AnonymousUser, reply: Reply) -> bool:
+    """Does this user, whatever other post they hold, also work in a unit that handles the case?"""
+    units = Assignment.objects.live().filter(proposal=reply.assignment.proposal_id)
+    return units.filter(unit__in=person(user).all_units).exists()
+
+
+def scans_visible_to(user: User | AnonymousUser) -> QuerySet[ScannedForm]:
+    """The scanned 征询意见表 an office has in hand; of a case of one's own unit never, whatever other post one holds."""
+    who = person(user)
+    handled = Assignment.objects.live().filter(
+        proposal=OuterRef("form__reply__assignment__proposal"), unit__in=who.all_units
+    )
+    return ScannedForm.objects.filter(~Exists(handled), body__in=who.bodies, discarded_at__isnull=True)
+
+
 def events_visible_to(user: User | AnonymousUser, proposal: Proposal) -> QuerySet[Event]:
     """The history of a case as far as this user may know it; newest first."""
     who = person(user)
@@ -188,7 +263,7 @@ def events_visible_to(user: User | AnonymousUser, proposal: Proposal) -> QuerySe
     if who.sees_all or proposal.body in who.bodies:
         return events
     case = Proposal.objects.filter(pk=proposal.pk)
-    ratings = Q(verb__in=["rate", "rate_on_behalf"])
+    ratings = Q(verb__in=["rate", "rate_on_behalf", "scan", "discard_scan"])
     seen = NOTHING
     if case.filter(_at_unit(who)).exists():
         # another unit's drafting, and any rating, are not this unit's business

@@ -4,7 +4,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from .views import cases, drafting, health, letters, people, stepping, workbench
+from .views import (
+    cases,
+    drafting,
+    health,
+    letters,
+    opinion_forms,
+    people,
+    printing,
+    scanned_forms,
+    stepping,
+    workbench,
+)
 from .views.doors import DOORS
 
 urlpatterns = [
@@ -19,9 +30,24 @@ urlpatterns = [
     path("replies/<int:pk>/edit/", drafting.edit, name="reply-edit"),
     path("replies/<int:pk>/preview/", drafting.preview, name="reply-preview"),
     path("replies/<int:pk>/letter.pdf", letters.letter, name="reply-letter"),
+    path("replies/<int:pk>/letter.docx", letters.letter_in_word, name="reply-word"),
     path("replies/<int:pk>/page-<int:number>.png", letters.letter_page, name="reply-page"),
     path("files/attachment/<int:pk>/", letters.attachment, name="attachment"),
     path("files/evidence/<int:pk>/", letters.evidence, name="evidence"),
+    path("print/", printing.room, name="print-room"),
+    path("print/runs/", printing.runs, name="print-runs"),
+    path("print/<int:pk>/", printing.run, name="print-run"),
+    path("print/<int:pk>/progress/", printing.progress, name="print-progress"),
+    path("print/<int:pk>/pile.pdf", printing.file, name="print-file"),
+    path("print/<int:pk>/cancel/", printing.cancel, name="print-cancel"),
+    path("print/<int:pk>/restart/", printing.restart, name="print-restart"),
+    path("replies/<int:pk>/opinion-forms.pdf", opinion_forms.printed_forms, name="opinion-forms"),
+    path("r/<str:code>/", opinion_forms.behind_the_code, name="delegate-page"),
+    path("forms/scan/", scanned_forms.scans, name="scans"),
+    path("forms/scans/<int:pk>/", scanned_forms.scan, name="scan"),
+    path("forms/scans/<int:pk>/picture/", scanned_forms.picture, name="scan-picture"),
+    path("forms/scans/<int:pk>/number/", scanned_forms.number, name="scan-number"),
+    path("forms/scans/<int:pk>/discard/", scanned_forms.discard, name="scan-discard"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -10,6 +10,7 @@ for name, value in {
     "ALLOWED_HOSTS": "localhost,127.0.0.1",
     "CSRF_TRUSTED_ORIGINS": "",
     "PROXY_HTTPS_HEADER": "",
+    "SITE_URL": "",
 }.items():
     os.environ.setdefault(name, value)
 

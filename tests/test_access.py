@@ -12,6 +12,7 @@ from replies.access import (
     events_visible_to,
     feedback_visible_to,
     person,
+    printable_by,
     replies_visible_to,
     visible_to,
 )
@@ -50,9 +51,12 @@ MAY = {
     "sign":           ({"signer_a"},                   {"signer_b"}),
     "keep":           ({"signer_a"},                   {"signer_b"}),
     "deliver":        (DRAFTERS_A,                     DRAFTERS_B),
+    "print":          (UNIT_A | DISPATCH_A,            UNIT_B | DISPATCH_B),
     "reopen":         ({"signer_a"},                   {"signer_b"}),
     "rate":           (SIGNED_A,                       SIGNED_B),
     "rate_on_behalf": (CLERK_A,                        CLERK_B),
+    "scan":           (CLERK_A,                        CLERK_B),
+    "discard_scan":   (CLERK_A,                        CLERK_B),
     "rehandle":       (CLERK_A,                        CLERK_B),
 }  # fmt: skip
 
@@ -77,6 +81,14 @@ def test_who_may_do_what(cast, verb):
     of_b = thing_of(verb, make.drafted(cast, body="cppcc", unit=cast.b))
     assert those(cast, lambda user: can(user, verb, of_a)) == MAY[verb][0]
     assert those(cast, lambda user: can(user, verb, of_b)) == MAY[verb][1]
+
+
+def test_what_the_print_room_lists_is_what_may_be_printed(cast):
+    letters = [make.signed(cast), make.delivered(cast, body="cppcc", unit=cast.b), make.approved(cast)]
+    for account in EVERYBODY:
+        user = cast.user(account)
+        allowed = {letter for letter in letters[:2] if can(user, "print", letter)}
+        assert set(printable_by(user)) == allowed, account
 
 
 @pytest.mark.parametrize("verb", [verb for verb in MAY if STEPS[verb].track != Track.INTAKE])

@@ -25,6 +25,7 @@ PAGES = {
     "办件": ("renda", "/proposals/?stage=unsatisfied", ("td.title a",)),
     "起草": ("zhujian1", "/", ("a:has-text('继续起草')",)),
     "审核": ("zhujian2", "/", ("a:has-text('去审核')",)),
+    "打印室": ("renda", "/print/", ("text=全选",)),
     "评价": ("daibiao3", "/", ("a:has-text('阅读并评价')",)),
     "登记": ("renda", "/admin/replies/proposal/add/", ()),
     "登记列表": ("renda", "/admin/replies/proposal/", ()),

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from replies.models import Assignment, Proposal
-from replies.rules.letter import LetterContent, Person
+from replies.models import Assignment, Profile, Proposal
+from replies.rules.letter import LetterContent, Person, build_salutation
 from replies.rules.vocabulary import AssignmentRole, AssignmentState, DelegateKind, Layout
-from replies.rules.wording import again, fill
+from replies.rules.wording import again, fill, padded
 
 
 def compose(assignment: Assignment, round_number: int = 1) -> LetterContent:
@@ -32,7 +32,7 @@ def compose(assignment: Assignment, round_number: int = 1) -> LetterContent:
         common,
         title=_title(profile.title_pattern, proposal, round_number),
         addressees=tuple(delegate.name for delegate in proposal.ordered_sponsors()),
-        salutation=_organisations_salutation(proposal),
+        salutation=_salutation(proposal, profile),
         paragraphs=(_opening(assignment),),
     )
 
@@ -64,12 +64,14 @@ def _opinion(common: LetterContent, assignment: Assignment) -> LetterContent:
     )
 
 
-def _organisations_salutation(proposal: Proposal) -> str | None:
+def _salutation(proposal: Proposal, profile: Profile) -> str | None:
     """An organisation is addressed by its own name, without 代表 or 委员; persons leave it to the pattern."""
     sponsors = proposal.ordered_sponsors()
-    if all(sponsor.kind == DelegateKind.PERSON for sponsor in sponsors):
-        return None
-    return "、".join(sponsor.title for sponsor in sponsors) + "："
+    if any(sponsor.kind != DelegateKind.PERSON for sponsor in sponsors):
+        return "、".join(sponsor.title for sponsor in sponsors) + "："
+    if profile.pad_names:
+        return build_salutation([padded(sponsor.name) for sponsor in sponsors], proposal.body)
+    return None
 
 
 def _opening(assignment: Assignment) -> str:

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from replies.access import person
-from replies.models import Assignment, Delegate, Feedback, Reply, Sponsor, office_calendar
+from replies.access import handles, person
+from replies.models import Delegate, Feedback, Reply, Sponsor, office_calendar
 from replies.rules import deadlines
 from replies.rules.files import checked_extension
 from replies.rules.vocabulary import Rating, RatingChannel, ReplyKind
@@ -50,9 +50,7 @@ def rate_on_behalf(
 ) -> Feedback:  # fmt: skip
     """代录评价 by the assembly's own office, never by the handling unit; marked as such for good."""
     allow(by, "rate_on_behalf", reply)
-    handling = Assignment.objects.live().filter(proposal=reply.assignment.proposal_id)
-    if handling.filter(unit__in=person(by).all_units).exists():
-        raise NotAllowed("承办单位人员不得代录本单位承办件的评价。")
+    refuse_own_unit(reply, by)
     if channel not in set(RatingChannel) - {RatingChannel.ONLINE}:
         raise Refused("channel", "代录请选择纸质、当面或电话。")
     if channel == RatingChannel.PAPER and evidence is None:
@@ -65,6 +63,12 @@ def rate_on_behalf(
             held, delegate, attitude, result, text,
             by=by, at=at, verb="rate_on_behalf", channel=channel, reason=reason.strip(), evidence=evidence,
         )  # fmt: skip
+
+
+def refuse_own_unit(reply: Reply, by: User) -> None:
+    """NotAllowed to whoever also works in a unit that handles this case (against "被满意", domain.md §0.10)."""
+    if handles(by, reply):
+        raise NotAllowed("承办单位人员不得代录本单位承办件的评价。")
 
 
 def _keep(

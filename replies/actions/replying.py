@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
-from replies.letters import missing_characters, render_pdf
+from replies.letters import obstacles, render_pdf
 from replies.models import Assignment, DocumentSeries, Event, Reply
 from replies.rules.letter import LetterContent, digest, to_json
 from replies.rules.lint import lint
@@ -121,9 +121,9 @@ def check_complete(reply: Reply, today: date) -> None:
     if reply.kind == ReplyKind.REPLY and not content.category:
         if reply.assignment.proposal.session.assembly.profile.classes.exists():
             raise Refused("category", "请选择答复类别。")
-    strange = missing_characters(reply.content_json)
-    if strange:
-        raise Refused("", f"现有字体打印不出这些字：{'、'.join(strange)}。请安装含有这些字的字体，或改用其他写法。")
+    found = obstacles(content, reply.head)
+    if found:
+        raise Refused("", "".join(found))
 
 
 def submit(reply: Reply, *, by: User, at: datetime) -> Reply:
@@ -191,7 +191,7 @@ def keep_pdf(reply: Reply, *, at: datetime) -> Reply:
     kept = Reply.objects.exclude(pdf_sha256="").filter(pk=reply.pk).first()
     if kept is not None:
         return kept
-    pdf = render_pdf(reply.content, reply.head, seal_image=seal_of(reply))
+    pdf = render_pdf(reply.content, **printed_as(reply))
     sha256 = hashlib.sha256(pdf).hexdigest()
     with transaction.atomic():
         fresh = lock(reply)
@@ -204,13 +204,26 @@ def keep_pdf(reply: Reply, *, at: datetime) -> Reply:
     return fresh
 
 
-def seal_of(reply: Reply) -> bytes | None:
-    """The unit's seal image, where it has one and the letter sets out room for it."""
-    seal = reply.assignment.unit.seal
-    if not (seal and reply.content.seal):
-        return None
-    with seal.open("rb") as image:
-        return image.read()
+def printed_as(reply: Reply) -> dict[str, Any]:
+    """How letters.render_pdf is to print this letter: its head, the unit's seal, and the habits of the place."""
+    profile = reply.assignment.proposal.session.assembly.profile
+    return {
+        "layout": reply.head,
+        "seal_image": _seals(reply),
+        "duplex": profile.even_imprint,
+        "category_at": profile.category_at,
+    }
+
+
+def _seals(reply: Reply) -> list[bytes | None]:
+    """The unit's seal over its own name. Other agencies of a joint letter seal it themselves, on the paper."""
+    unit, content = reply.assignment.unit, reply.content
+    if not (unit.seal and content.seal):
+        return []
+    with unit.seal.open("rb") as image:
+        seal = image.read()
+    own = unit.printed_name if unit.printed_name in content.signatories else "".join(content.signatories[:1])
+    return [seal if name == own else None for name in content.signatories]
 
 
 def deliver(reply: Reply, *, way: str, on: date, by: User, at: datetime, note: str = "") -> Reply:

@@ -29,7 +29,7 @@ class DelegateAdmin(MasterAdmin):
     autocomplete_fields = ("user",)
     fieldsets = (
         (None, {"fields": ("assembly", "kind", "name", "group", "active")}),
-        ("联系方式", {"fields": ("employer", "phone", "address")}),
+        ("联系方式", {"fields": ("employer", "phone", ("address", "postcode"))}),
         ("系统", {"fields": ("sort_key", "user")}),
     )
 

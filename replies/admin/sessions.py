@@ -19,7 +19,7 @@ class AssemblyAdmin(MasterAdmin):
     """A new assembly starts with the national classes and patterns; 地方规则 is where they are changed."""
 
     list_display = ("name", "short_name", "body", "office_name")
-    fields = ("body", "name", "short_name", "office_name")
+    fields = ("body", "name", "short_name", "office_name", "office_contact")
 
     def get_readonly_fields(self, request, obj=None):
         return ("body",) if obj else ()  # every word of its cases hangs on it
@@ -51,7 +51,10 @@ class ProfileAdmin(MasterAdmin):
     fieldsets = (
         (None, {"fields": ("assembly",)}),
         ("编号和标题", {"fields": ("in_session_pattern", "out_of_session_pattern", "title_pattern", "opinion_title_pattern")}),
-        ("答复格式", {"fields": ("category_label", "copies_to", "disclosure")}),
+        ("答复格式", {"fields": (
+            "category_label", "category_at", "pad_names", "even_imprint", "copies_to", "disclosure",
+        )}),
+        ("征询意见表", {"fields": ("form_questions",)}),
     )  # fmt: skip
     readonly_fields = ("assembly",)
     inlines = (ClassInline,)

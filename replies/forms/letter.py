@@ -25,6 +25,7 @@ from replies.rules.vocabulary import Layout, Rating, ReplyKind
 
 PHONE = re.compile(r"(?:^|[\s　])\d[\d\-—()（）、 ]{5,}\d$")
 BLANKS = " \t　，,"
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 ATTACHMENT_HEAD = "附件："
 
 
@@ -83,6 +84,13 @@ def text_from_attachments(attachments: tuple[Attachment, ...]) -> str:
     )
 
 
+class Words(forms.CharField):
+    """Typed or pasted text. Web pages and chat programs leave invisible characters in it, which no letter prints."""
+
+    def to_python(self, value):
+        return INVISIBLE.sub("", super().to_python(value) or "")
+
+
 def _area(rows: int, **attrs: str) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, **attrs})
 
@@ -95,51 +103,51 @@ class LetterForm(forms.Form):
     urgency = forms.ChoiceField(
         label="紧急程度", choices=[("", "无"), ("加急", "加急"), ("特急", "特急")], required=False
     )
-    title = forms.CharField(
+    title = Words(
         label="标题", max_length=200, widget=_area(2), help_text="需要在某处换行时按回车",
         error_messages={"max_length": "标题请不超过200字，现有%(show_value)s字。", "required": "请填写标题。"},
     )  # fmt: skip
-    addressees = forms.CharField(label="主送", required=False, help_text="每行一个姓名或名称", widget=_area(2))
-    salutation = forms.CharField(
+    addressees = Words(label="主送", required=False, help_text="每行一个姓名或名称", widget=_area(2))
+    salutation = Words(
         label="称呼", max_length=300, required=False, help_text="留空则按主送姓名和“代表”“委员”自动生成"
     )
-    text = forms.CharField(
+    text = Words(
         label="正文", widget=_area(22, **{"class": "measure"}),
         help_text="每段一行，不用空格缩进；标题层次写“一、”“（一）”“1.”“（1）”；表格每行写成“| 甲 | 乙 |”",
         error_messages={"required": "请填写正文。"},
     )  # fmt: skip
-    attachments = forms.CharField(
+    attachments = Words(
         label="附件", required=False, widget=_area(2),
         help_text="每行一个名称；要把附件内容印在答复后面，就写“附件：名称”，内容写在它下面",
     )  # fmt: skip
-    signatories = forms.CharField(label="署名", widget=_area(1), help_text="几个机关联合署名时每行一个，主办在前",
+    signatories = Words(label="署名", widget=_area(1), help_text="几个机关联合署名时每行一个，主办在前",
         error_messages={"required": "请填写署名。"})  # fmt: skip
     date = forms.DateField(
         label="成文日期", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="留空则用签发当天", error_messages={"invalid": "成文日期写法不对，例如 2026-11-20。"},
     )  # fmt: skip
     seal = forms.BooleanField(label="加盖印章（留出盖章位置）", required=False)
-    people = forms.CharField(
+    people = Words(
         label="联系人等",
         required=False,
         max_length=1000,
         widget=_area(2),
         help_text="每行一项，例如：联系人：姓名　电话：号码；姓名留空则供签字",
     )
-    disclosure = forms.CharField(label="公开属性", max_length=40, required=False)
-    copies_to = forms.CharField(label="抄送", required=False, widget=_area(2), help_text="每行一个")
-    signed_by = forms.CharField(
+    disclosure = Words(label="公开属性", max_length=40, required=False)
+    copies_to = Words(label="抄送", required=False, widget=_area(2), help_text="每行一个")
+    signed_by = Words(
         label="版头签发人", max_length=30, required=False, help_text="当地要求把签发人印在版头时填写"
     )
-    issuer = forms.CharField(label="印发机关", max_length=60, required=False, help_text="版记用，只印在文件格式上")
+    issuer = Words(label="印发机关", max_length=60, required=False, help_text="版记用，只印在文件格式上")
     issued_on = forms.DateField(
         label="印发日期", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "印发日期写法不对，例如 2026-11-20。"},
     )  # fmt: skip
-    opinion_label = forms.CharField(
+    opinion_label = Words(
         label="信上的意见栏", max_length=20, required=False, help_text="当地在答复末尾印“委员意见”一栏时填写栏名"
     )
-    opinion_name = forms.CharField(label="意见栏姓名", max_length=30, required=False)
+    opinion_name = Words(label="意见栏姓名", max_length=30, required=False)
     opinion_rating = forms.ChoiceField(
         label="意见栏评价", required=False, choices=[("", "留空待填"), *((r.label, r.label) for r in Rating)]
     )

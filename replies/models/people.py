@@ -1,6 +1,7 @@
 """Who takes part: the two assemblies, their delegates, and the staff of offices and units."""
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 
 from replies.rules.vocabulary import Body, DelegateKind
@@ -17,6 +18,10 @@ class Assembly(models.Model):
     name = models.CharField("全称", max_length=60, unique=True, help_text="例如：清禾县人民代表大会")
     short_name = models.CharField("简称", max_length=20, help_text="届次名称的开头，例如：县人大、县政协")
     office_name = models.CharField("办事机构", max_length=60, help_text="例如：县人大常委会代表工作委员会")
+    office_contact = models.CharField(
+        "办事机构地址、电话", max_length=100, blank=True,
+        help_text="印在征询意见表上供寄回，例如：城关镇一号，邮编000000，电话0000-0000000",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = verbose_name_plural = "人大、政协"
@@ -40,6 +45,9 @@ class Delegate(models.Model):
     employer = models.CharField("工作单位及职务", max_length=80, blank=True)
     phone = models.CharField("联系电话", max_length=30, blank=True)
     address = models.CharField("通讯地址", max_length=120, blank=True)
+    postcode = models.CharField(
+        "邮政编码", max_length=6, blank=True, validators=[RegexValidator(r"^\d{6}$", "邮政编码是六位数字。")]
+    )
     sort_key = models.CharField("排序码", max_length=40, blank=True, help_text="姓氏笔画次序；留空则按姓名排")
     active = models.BooleanField("在任", default=True)
     user = models.OneToOneField(

@@ -1,14 +1,23 @@
 """届次会议, and the local rules of each assembly."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from replies.rules.numbering import DEFAULT_CASE_PATTERN
-from replies.rules.vocabulary import ResultFamily, Timing
+from replies.rules.opinion_forms import DEFAULT_QUESTIONS, questions_of
+from replies.rules.vocabulary import ResultFamily, Side, Timing
 from replies.rules.wording import session_name
 
 from .people import Assembly
 from .units import SeriesManager
+
+
+def check_questions(lines: str) -> None:
+    try:
+        questions_of(lines)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
 
 
 class Session(models.Model):
@@ -79,9 +88,22 @@ class Profile(models.Model):
     out_of_session_pattern = models.CharField(
         "闭会期间（平时）案号格式", max_length=40, default=DEFAULT_CASE_PATTERN[Timing.OUT_OF_SESSION]
     )
-    category_label = models.CharField("类别标注用词", max_length=10, default="类别")
+    category_label = models.CharField(
+        "类别标注用词", max_length=10, default="类别", blank=True, help_text="印在类别前的字；留空则只印类别，如 A"
+    )
+    category_at = models.CharField("类别标注位置", max_length=5, choices=Side.choices(), default="right")
+    pad_names = models.BooleanField(
+        "称呼中两字姓名加空格", default=False, help_text="两个字的姓名中间空一字，与三个字的对齐，如“王　伟”"
+    )
+    even_imprint = models.BooleanField(
+        "版记排在偶数页", default=False, help_text="双面印刷时，版记排在最后一张纸的背面；正文止于正面时为此加一面"
+    )
     copies_to = models.TextField("抄送", blank=True, help_text="一行一个，例如：县政府办公室（2份）")
     disclosure = models.CharField("公开属性", max_length=40, blank=True, help_text="例如：此件公开发布")
+    form_questions = models.TextField(
+        "征询意见表的附加问题", blank=True, default=DEFAULT_QUESTIONS, validators=[check_questions],
+        help_text="一行一问，写成“问题：选项、选项”；没有选项的留一栏供填写。满意度两项固定印出，不用写",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = verbose_name_plural = "地方规则"

@@ -103,6 +103,10 @@ class ReplyState(Term):
 ISSUED_STATES = (ReplyState.SIGNED, ReplyState.DELIVERED, ReplyState.VOIDED)
 
 
+# What may be put on a pile of paper: a letter that was taken back is kept, but goes to nobody any more.
+PRINTABLE_STATES = (ReplyState.SIGNED, ReplyState.DELIVERED)
+
+
 class Layout(Term):
     """The two heads of GB/T 9704-2012: 文件 (7.2) and 信函 (10.1)."""
 
@@ -110,10 +114,27 @@ class Layout(Term):
     LETTER = "letter", "信函格式"
 
 
+class Side(Term):
+    """Where on page 1 the class mark stands (domain.md §4: top right nearly everywhere, top left in some places)."""
+
+    RIGHT = "right", "右上角"
+    LEFT = "left", "左上角"
+
+
 class DeliveryWay(Term):
     IN_PERSON = "in_person", "当面送达（面复）"
     POST = "post", "邮寄"
     PLATFORM = "platform", "系统送达"
+
+
+class PrintState(Term):
+    """How far a print run is; a run without a sign of life for some time is computed, not stored."""
+
+    QUEUED = "queued", "等待生成"
+    RUNNING = "running", "正在生成"
+    DONE = "done", "已生成", "good"
+    FAILED = "failed", "没有生成", "late"
+    CANCELLED = "cancelled", "已取消", "done"
 
 
 class Rating(Term):

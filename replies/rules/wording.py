@@ -69,3 +69,8 @@ def fill(pattern: str, **values: str) -> str:
 def again(round_number: int) -> str:
     """What a second and later reply is called: 再次."""
     return "" if round_number == 1 else "再次"
+
+
+def padded(name: str) -> str:
+    """王　伟: a name of two characters with a space between them, as wide as one of three."""
+    return f"{name[0]}\u3000{name[1]}" if len(name) == 2 else name

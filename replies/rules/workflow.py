@@ -7,7 +7,7 @@ the tests walk it: every state can be reached, and every state that is not an en
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .vocabulary import AssignmentState, IntakeState, ReplyState, Term
+from .vocabulary import PRINTABLE_STATES, AssignmentState, IntakeState, ReplyState, Term
 
 
 class Role(Term):
@@ -83,12 +83,15 @@ REPLY = _steps(
     ("sign", "签发", (_R.APPROVED,), _R.SIGNED, (Role.SIGNER,)),
     ("keep", "存入答复件", (_R.SIGNED,), None, (Role.SIGNER,)),
     ("deliver", "送达", (_R.SIGNED,), _R.DELIVERED, (Role.DRAFTER,)),
+    ("print", "打印", PRINTABLE_STATES, None, (Role.DRAFTER, Role.REVIEWER, Role.SIGNER, *DISPATCH_CLERKS)),
     ("reopen", "收回（作废重拟）", (_R.SIGNED,), _R.VOIDED, (Role.SIGNER,), True),
 )
 SATISFACTION = _steps(
     Track.SATISFACTION,
     ("rate", "评价", (_R.DELIVERED,), None, (Role.DELEGATE,)),
     ("rate_on_behalf", "代录评价", (_R.DELIVERED,), None, ASSEMBLY_CLERKS, True),
+    ("scan", "收存意见表", PRINTABLE_STATES, None, ASSEMBLY_CLERKS),
+    ("discard_scan", "作废意见表扫描件", PRINTABLE_STATES, None, ASSEMBLY_CLERKS, True),
     ("rehandle", "重新办理", (_R.DELIVERED,), None, ASSEMBLY_CLERKS),
 )
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from replies.models import office_calendar
 from replies.rules import deadlines
-from replies.rules.vocabulary import Rating, Stage, Term
+from replies.rules.vocabulary import PrintState, Rating, Stage, Term
 from replies.views.once import FIELD
 
 register = template.Library()
@@ -43,6 +43,12 @@ def stage(code: str) -> Term:
 def rating(code: str) -> Term:
     """满意, 基本满意 or 不满意 as a term with label and tone."""
     return Rating(code)
+
+
+@register.filter
+def print_state(code: str) -> str:
+    """The tone of a print run's state."""
+    return PrintState(code).tone
 
 
 @register.filter

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from replies.access import (
     events_visible_to,
     feedback_visible_to,
+    form_holders,
     person,
     replies_visible_to,
     visible_to,
@@ -130,5 +131,6 @@ def _parts(proposal: Proposal, user) -> list[Part]:
         for letter in assignment.letters:
             letter.assignment = assignment
             letter.buttons = buttons(letter, user)
+            letter.has_forms = bool(form_holders(user, letter))
         parts.append(Part(assignment, assignment.letters, buttons(assignment, user)))
     return parts

@@ -97,8 +97,9 @@ DOORS = (
     Door("rehandle", Reply, OptionalNoteForm, feedback.rehandle, "已重新交承办单位办理。", _unsatisfied_now),
     Door("rate_on_behalf", Reply, BehalfForm, feedback.rate_on_behalf, "评价已代录。", _may_be_rated),
 )  # fmt: skip
-# submit and save belong to the draft page, amend, attach and log to the entry form, keep to the signature.
-FROM_ELSEWHERE = ("submit", "save", "log", "amend", "attach", "keep")
+# submit and save belong to the draft page, amend, attach and log to the entry form, keep to the signature, print to
+# the print room, scan and discard_scan to the page for scanned forms.
+FROM_ELSEWHERE = ("submit", "save", "log", "amend", "attach", "keep", "print", "scan", "discard_scan")
 
 
 def opening(door: Door, thing: Thing, user) -> bool:

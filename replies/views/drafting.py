@@ -12,17 +12,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import reswap, retarget
 
-from replies.access import can, feedback_visible_to, person
+from replies.access import can, feedback_visible_to, form_holders, person
 from replies.actions import replying
 from replies.actions.errors import ActionError
 from replies.forms.letter import LetterForm
-from replies.letters import CannotRender
 from replies.models import Event, Reply
 from replies.rules.lint import lint
 from replies.rules.vocabulary import ReplyState
 
 from .cases import buttons
-from .letters import as_signed_today, pdf_of, pictures
+from .letters import as_signed_today, pages_or_obstacle
 from .pile import following, pile_of
 from .stepping import attempt, find
 
@@ -102,12 +101,13 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
             version=form.cleaned_data["version"], by=request.user, at=now(), quietly=True,
             overtaken=_saved_last(request, reply, form),
         )  # fmt: skip
-        _remember(request, reply, form)
-        pdf = pdf_of(kept)
-    except (ActionError, CannotRender) as error:
+    except ActionError as error:
         return _only_status(request, reply, [str(error)])
+    _remember(request, reply, form)
+    drawn, obstacle = pages_or_obstacle(kept)
     page = {
-        "pages": [b64encode(page).decode() for page in pictures(pdf)],
+        "pages": [b64encode(page).decode() for page in drawn],
+        "obstacle": obstacle,
         "findings": lint(as_signed_today(kept)),
         "reply": kept,
     }
@@ -125,9 +125,11 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     reply = find(Reply, request.user, pk)
     pile = pile_of(request.user)
     shown = buttons(reply, request.user)
+    pages, obstacle = pages_or_obstacle(reply)
     page = {
         "reply": reply, "case": reply.assignment.proposal, "today": localdate(),
-        "numbers": range(1, len(pictures(pdf_of(reply))) + 1),
+        "numbers": range(1, len(pages) + 1),
+        "obstacle": obstacle,
         "buttons": shown,
         "my_delegate": person(request.user).delegate,
         "to_rate": any(button.door.verb == "rate" for button in shown),
@@ -136,5 +138,6 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
         "place": pile.index(reply.pk) + 1 if reply.pk in pile else None,
         "pile": len(pile),
         "following": following(reply.pk, pile),
+        "has_forms": bool(form_holders(request.user, reply)),
     }  # fmt: skip
     return render(request, "pages/replies/read.html", page)

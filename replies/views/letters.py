@@ -5,22 +5,24 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
+from django.contrib import messages
 from django.core.cache import cache
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from replies.access import feedback_visible_to, visible_to
-from replies.actions.replying import seal_of
-from replies.letters import preview_pages, render_pdf
+from replies.actions.replying import printed_as
+from replies.letters import CannotRender, preview_pages, render_docx, render_pdf
 from replies.models import Attachment, Reply
 from replies.rules.files import CONTENT_TYPES
 from replies.rules.letter import LetterContent, digest
 
 from .stepping import find
 
+CONTENT_TYPE_OF_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAGE_WIDTH = 900  # pixels; sharp on a 1366-pixel screen and on a phone that zooms in
 
 
@@ -29,13 +31,18 @@ def pdf_of(reply: Reply) -> bytes:
     if reply.pdf:
         with reply.pdf.open("rb") as paper:
             return paper.read()
-    content = reply.content if reply.is_issued else as_signed_today(reply)
-    key = f"draft-{reply.layout}-{digest(content)}-{reply.assignment.unit_id}"
+    content = printed_content(reply)
+    how = printed_as(reply)
+    key = f"draft-{reply.assignment.unit_id}-{how['layout']}-{how['duplex']}-{how['category_at']}-{digest(content)}"
     pdf = cache.get(key)
     if pdf is None:
-        pdf = render_pdf(content, reply.head, seal_image=seal_of(reply))
+        pdf = render_pdf(content, **how)
         cache.set(key, pdf, 600)
     return pdf
+
+
+def printed_content(reply: Reply) -> LetterContent:
+    return reply.content if reply.is_issued else as_signed_today(reply)
 
 
 def as_signed_today(reply: Reply) -> LetterContent:
@@ -56,22 +63,55 @@ def pictures(pdf: bytes) -> list[bytes]:
     return pages
 
 
+def pages_or_obstacle(reply: Reply) -> tuple[list[bytes], str]:
+    """The pages as pictures; or none, and why the letter as it stands cannot be printed."""
+    try:
+        return pictures(pdf_of(reply)), ""
+    except CannotRender as error:
+        return [], str(error)
+
+
 @require_safe
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter as PDF, to read and to print."""
     reply = find(Reply, request.user, pk)
-    response = HttpResponse(pdf_of(reply), content_type="application/pdf")
-    name = f"{reply.document_number or reply.assignment.proposal.case_number + reply.get_kind_display()}.pdf"
-    response["Content-Disposition"] = content_disposition_header(False, name)
+    try:
+        paper = pdf_of(reply)
+    except CannotRender as error:
+        messages.error(request, str(error))
+        return redirect("reply-read", pk)
+    response = HttpResponse(paper, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(False, f"{file_name(reply)}.pdf")
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@require_safe
+def letter_in_word(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letter in Word, without the picture of the seal: a file that can be changed must not carry one."""
+    reply = find(Reply, request.user, pk)
+    side = reply.assignment.proposal.session.assembly.profile.category_at
+    try:
+        paper = render_docx(printed_content(reply), reply.head, category_at=side)
+    except CannotRender as error:
+        messages.error(request, str(error))
+        return redirect("reply-read", pk)
+    response = HttpResponse(paper, content_type=CONTENT_TYPE_OF_WORD)
+    response["Content-Disposition"] = content_disposition_header(True, f"{file_name(reply)}.docx")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def file_name(reply: Reply) -> str:
+    """What a downloaded letter is called, without the ending."""
+    return reply.document_number or reply.assignment.proposal.case_number + reply.get_kind_display()
 
 
 @require_safe
 def letter_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One page of the letter as a picture; page numbers start at 1."""
     reply = find(Reply, request.user, pk)
-    pages = pictures(pdf_of(reply))
+    pages, _ = pages_or_obstacle(reply)
     if not 1 <= number <= len(pages):
         raise Http404
     response = HttpResponse(pages[number - 1], content_type="image/png")

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from replies.actions import assigning, feedback, intake, replying
+from replies.actions import assigning, feedback, intake, printing, replying, scanned_forms
 from replies.models import Assignment, Proposal, Reply
 from tests import make
 from tests.people import Cast
+from tests.scans import form_of, scan_of
 
 
 @dataclass
@@ -63,6 +64,24 @@ def _behalf(case: Case, **who: Any) -> Any:
     )
 
 
+def _print(case: Case, *, by: Any, at: Any) -> Any:
+    run = printing.print_letters([case.reply], wishes=printing.Wishes(with_list=False), by=by, at=at)
+    printing.make(run.pk, clock=lambda: at)
+    return run
+
+
+def _scan(case: Case, **who: Any) -> Any:
+    form = form_of(case.reply)
+    scanned_forms.file_under(scan_of(case.cast, body=case.proposal.body), code=form.code, **who)
+    return case.reply
+
+
+def _discard(case: Case, **who: Any) -> Any:
+    scan = scan_of(case.cast, form=form_of(case.reply), body=case.proposal.body)
+    scanned_forms.discard(scan, reason="误扫", **who)
+    return case.reply
+
+
 VERBS = {
     "log": _log,
     "amend": lambda case, **who: intake.amend(case.proposal, title="更正后的标题", **who),
@@ -82,9 +101,12 @@ VERBS = {
     "approve": lambda case, **who: replying.approve(case.reply, **who),
     "sign": lambda case, **who: replying.sign(case.reply, **who),
     "deliver": lambda case, **who: replying.deliver(case.reply, way="post", on=make.at(days=5).date(), **who),
+    "print": _print,
     "reopen": lambda case, **who: replying.reopen(case.reply, note="数据有误", **who),
     "rate": lambda case, **who: feedback.rate(case.reply, attitude="satisfied", result="satisfied", **who),
     "rate_on_behalf": _behalf,
+    "scan": _scan,
+    "discard_scan": _discard,
     "rehandle": lambda case, **who: feedback.rehandle(case.reply, **who),
 }
 # Done by the signature itself once it is committed; no person calls it.

@@ -15,8 +15,8 @@ STATES = {
 WHO = {  # one person whose role has the verb
     Track.INTAKE: "npc_clerk", "assign": "npc_clerk", "accept": "drafter_a", "revoke": "npc_clerk",
     "draft": "drafter_a", "save": "drafter_a", "submit": "drafter_a", "send_back": "reviewer_a",
-    "approve": "reviewer_a", "sign": "signer_a", "deliver": "drafter_a", "reopen": "signer_a",
-    "rate": "lead", "rate_on_behalf": "npc_clerk", "rehandle": "npc_clerk",
+    "approve": "reviewer_a", "sign": "signer_a", "deliver": "drafter_a", "print": "drafter_a", "reopen": "signer_a",
+    "rate": "lead", "rate_on_behalf": "npc_clerk", "scan": "npc_clerk", "discard_scan": "npc_clerk", "rehandle": "npc_clerk",
 }  # fmt: skip
 # Verbs that make something new are tried on the thing they start from.
 STARTS_FROM = {"assign": (Track.INTAKE, IntakeState.FILED), "draft": (Track.ASSIGNMENT, AssignmentState.ACCEPTED)}
@@ -91,8 +91,8 @@ HAPPY = {  # verb → the stage from which it is done
     "log": "filed", "amend": "filed", "attach": "filed", "file": "logged", "return": "logged", "convert": "logged", "merge": "filed",
     "withdraw": "filed", "assign": "filed", "accept": "assigned", "revoke": "assigned", "draft": "accepted",
     "save": "drafted", "submit": "written", "send_back": "submitted", "approve": "submitted", "sign": "approved",
-    "deliver": "signed", "reopen": "signed", "rate": "delivered", "rate_on_behalf": "delivered",
-    "rehandle": "unsatisfied",
+    "deliver": "signed", "print": "signed", "reopen": "signed", "rate": "delivered", "rate_on_behalf": "delivered",
+    "scan": "delivered", "discard_scan": "delivered", "rehandle": "unsatisfied",
 }  # fmt: skip
 
 

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 
 from replies.actions import replying
+from replies.actions.composing import compose
 from replies.actions.errors import NotNow, Refused
 from replies.models import DocumentSeries, Event, Reply
 from replies.rules.letter import digest
@@ -186,10 +188,32 @@ def test_a_letter_that_lacks_what_every_letter_has_is_not_submitted(cast, change
     assert str(refused.value) == message
 
 
-def test_a_character_no_font_can_print_is_named(cast, monkeypatch):
-    monkeypatch.setattr(replying, "missing_characters", lambda text: ["𪚥"])
-    with pytest.raises(Refused, match=r"^现有字体打印不出这些字：𪚥。请安装含有这些字的字体，或改用其他写法。$"):
-        make.submitted(cast)
+def test_a_character_no_font_can_print_is_named_with_its_place(cast):
+    reply = make.drafted(cast)
+    reply = save(cast, reply, content=replace(make.answer(reply.content), paragraphs=("办结。", "谢谢您😀。")))
+    with pytest.raises(Refused) as refused:
+        replying.submit(reply, by=cast.drafter_a, at=make.at())
+    assert str(refused.value) == (
+        "正文第2段：“😀”（U+1F600）在本机没有字体可印；请把含有该字的字体文件放入 user-fonts 文件夹，或改用其他写法。"
+    )
+
+
+def test_the_unit_seals_its_own_name_and_no_other(cast):
+    reply = make.drafted(cast)
+    unit = reply.assignment.unit
+    unit.seal.save("seal.png", ContentFile(b"\x89PNG"))
+    reply.content = replace(reply.content, signatories=("清禾县财政局", unit.printed_name))
+    assert replying.printed_as(reply)["seal_image"] == [None, b"\x89PNG"]
+
+
+def test_two_character_names_are_padded_where_the_place_does_so(cast):
+    cast.cosigner.name = "闻溪"
+    cast.cosigner.save()
+    case = make.assigned(cast)
+    profile = case.proposal.session.assembly.profile
+    profile.pad_names = True
+    profile.save()
+    assert compose(case).salutation == f"{cast.lead.name}、闻　溪代表："
 
 
 def test_send_back_needs_an_opinion_and_goes_to_the_drafter(cast):
@@ -280,7 +304,7 @@ def test_a_refused_signature_uses_no_number(cast):
 
 
 def test_the_pdf_is_made_after_the_commit_and_kept_with_its_hash(cast, monkeypatch, django_capture_on_commit_callbacks):
-    monkeypatch.setattr(replying, "render_pdf", lambda content, layout, seal_image: b"%PDF-1.7 kept")
+    monkeypatch.setattr(replying, "render_pdf", lambda content, **how: b"%PDF-1.7 kept")
     reply = make.approved(cast)
     with django_capture_on_commit_callbacks(execute=True):
         replying.sign(reply, by=cast.signer_a, at=make.at())
@@ -291,15 +315,15 @@ def test_the_pdf_is_made_after_the_commit_and_kept_with_its_hash(cast, monkeypat
 
 
 def test_a_kept_pdf_is_not_made_again(cast, monkeypatch):
-    monkeypatch.setattr(replying, "render_pdf", lambda content, layout, seal_image: b"%PDF-1.7 first")
+    monkeypatch.setattr(replying, "render_pdf", lambda content, **how: b"%PDF-1.7 first")
     reply = replying.keep_pdf(make.signed(cast), at=make.at())
-    monkeypatch.setattr(replying, "render_pdf", lambda content, layout, seal_image: b"%PDF-1.7 second")
+    monkeypatch.setattr(replying, "render_pdf", lambda content, **how: b"%PDF-1.7 second")
     assert replying.keep_pdf(reply, at=make.at(days=1)).pdf.read() == b"%PDF-1.7 first"
     assert Event.objects.filter(verb="keep").count() == 1
 
 
 def test_a_printer_that_fails_does_not_undo_the_signature(cast, monkeypatch, django_capture_on_commit_callbacks):
-    def fail(content, layout, seal_image):
+    def fail(content, **how):
         raise OSError("no font")
 
     monkeypatch.setattr(replying, "render_pdf", fail)

@@ -5,13 +5,15 @@ import re
 import pytest
 
 from replies.access import DESCRIPTIONS
-from replies.actions import assigning, feedback, intake, replying
+from replies.actions import assigning, feedback, intake, printing, replying, scanned_forms
 from replies.rules.vocabulary import AssignmentState, IntakeState, ReplyState
 from replies.rules.workflow import END_STATES, NEW, STEPS, Role, Track, verbs_for
 
 STATES = {Track.INTAKE: IntakeState, Track.ASSIGNMENT: AssignmentState, Track.REPLY: ReplyState}
 ACTIONS = {Track.INTAKE: intake, Track.ASSIGNMENT: assigning, Track.REPLY: replying, Track.SATISFACTION: feedback}
-NAMES = {"return": "return_", "keep": "keep_pdf"}  # verbs that Python has another use for, or that say too little
+# Verbs that Python has another use for, or that say too little.
+NAMES = {"return": "return_", "keep": "keep_pdf", "print": "print_letters", "scan": "file_under", "discard_scan": "discard"}
+ELSEWHERE = {"print": printing, "scan": scanned_forms, "discard_scan": scanned_forms}
 CHINESE = re.compile(r"^[\u4e00-\u9fff（）]+$")
 
 EVERY_STATE = [(track, state) for track, states in STATES.items() for state in states]
@@ -40,7 +42,8 @@ def test_every_state_has_a_way_out_or_is_an_end(track, state):
 
 @pytest.mark.parametrize("step", STEPS.values(), ids=lambda step: step.verb)
 def test_every_verb_has_an_action_that_takes_by_and_at(step):
-    action = getattr(ACTIONS[step.track], NAMES.get(step.verb, step.verb))
+    module = ELSEWHERE.get(step.verb, ACTIONS[step.track])
+    action = getattr(module, NAMES.get(step.verb, step.verb))
     names = action.__kwdefaults__ or {}
     keyword_only = action.__code__.co_varnames[action.__code__.co_argcount :][: action.__code__.co_kwonlyargcount]
     assert "at" in keyword_only
@@ -73,11 +76,13 @@ def test_those_who_only_look_have_no_verb():
 
 
 def test_verbs_of_several_roles_add_up():
-    assert verbs_for([Role.REVIEWER, Role.SIGNER]) == {"send_back", "approve", "sign", "keep", "reopen"}
+    assert verbs_for([Role.REVIEWER, Role.SIGNER]) == {
+        "send_back", "approve", "sign", "keep", "print", "reopen",
+    }  # fmt: skip
 
 
 def test_no_role_both_writes_and_signs():
-    assert verbs_for([Role.DRAFTER]).isdisjoint(verbs_for([Role.SIGNER]))
+    assert verbs_for([Role.DRAFTER]) & verbs_for([Role.SIGNER]) == {"print"}
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,29 @@ def test_the_preview_of_bad_input_keeps_the_last_picture_and_says_why(cast, visi
     assert "请填写标题。" in response.content.decode()
 
 
+def test_a_draft_that_cannot_be_printed_is_kept_and_says_why(cast, visit, reply) -> None:
+    page = visit("drafter_a").post("reply-preview", reply.pk, **typed(reply, text="谢谢😀")).content.decode()
+
+    reply.refresh_from_db()
+    assert "此稿现在还印不出来。正文第1段：“😀”（U+1F600）在本机没有字体可印" in page
+    assert f'value="{reply.version}"' in page
+    assert "data:image/png" not in page
+
+
+def test_the_page_of_a_draft_that_cannot_be_printed_says_why(cast, visit, reply) -> None:
+    visit("drafter_a").post("reply-preview", reply.pk, **typed(reply, text="谢谢😀"))
+
+    assert "此稿现在还印不出来。" in visit("drafter_a").get("reply-read", reply.pk).content.decode()
+    assert visit("drafter_a").get("reply-letter", reply.pk).status_code == 302
+
+
+def test_invisible_characters_pasted_along_are_left_out(cast, visit, reply) -> None:
+    visit("drafter_a").post("reply-edit", reply.pk, **typed(reply, text="\ufeff办\u200b结。"))
+
+    reply.refresh_from_db()
+    assert reply.content.paragraphs == ("办结。",)
+
+
 def test_a_returned_draft_shows_the_opinion(cast, visit) -> None:
     from replies.actions import replying
 

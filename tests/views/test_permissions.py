@@ -9,6 +9,8 @@ from replies.rules.workflow import STEPS
 from replies.views.doors import DOORS, FROM_ELSEWHERE
 from tests import make
 from tests.people import EVERYBODY
+from tests.printing import PLAIN
+from tests.scans import form_of, scan_of
 from tests.views.conftest import Visitor
 
 UNIT_A = {"drafter_a", "second_drafter_a", "reviewer_a", "signer_a"}
@@ -17,6 +19,8 @@ OFFICES = {"npc_clerk", "government_clerk", "administrator", "leader"}
 SPONSORS = {"lead", "cosigner"}
 INVOLVED = OFFICES | UNIT_A | SPONSORS
 SIGNED_IN = set(EVERYBODY) - {"anonymous"}
+PRINTERS = UNIT_A | {"drafter_b", "reviewer_b", "signer_b", "npc_clerk", "cppcc_clerk", "government_clerk"}
+SEE_THE_PILE = {"drafter_a", "npc_clerk", "government_clerk"}  # who printed it, and the offices it concerns
 
 # address → who gets the page (200); "forbidden" are told so (403); everybody else learns nothing (404)
 PAGES = {
@@ -27,13 +31,26 @@ PAGES = {
     "case": (INVOLVED, set()),
     "reply-read": (INVOLVED, set()),
     "reply-letter": (INVOLVED, set()),
+    "reply-word": (INVOLVED, set()),
     "reply-page": (INVOLVED, set()),
     "reply-edit": (DRAFTERS_A, {"reviewer_a", "signer_a"}),
+    "opinion-forms": ({"npc_clerk"} | UNIT_A | SPONSORS, set()),
+    "delegate-page": ({"npc_clerk", "lead"}, set()),
+    "scans": ({"npc_clerk", "cppcc_clerk"}, SIGNED_IN - {"npc_clerk", "cppcc_clerk"}),
+    "scan": ({"npc_clerk"}, set()),
+    "scan-picture": ({"npc_clerk"}, set()),
     "attachment": (INVOLVED, set()),
     "evidence": (OFFICES | {"lead"}, set()),
+    "print-room": (PRINTERS, SIGNED_IN - PRINTERS),
+    "print-runs": (PRINTERS, SIGNED_IN - PRINTERS),
+    "print-run": (SEE_THE_PILE, set()),
+    "print-progress": (SEE_THE_PILE, set()),
+    "print-file": (SEE_THE_PILE, set()),
 }
 OPEN = {"login": 200, "healthz": 200, "readyz": 200}
-ONLY_POST = {"logout", "reply-preview"} | {f"{door.model._meta.model_name}-{door.verb}" for door in DOORS}
+ONLY_POST = {"logout", "reply-preview", "scan-number", "scan-discard", "print-cancel", "print-restart"} | {
+    f"{door.model._meta.model_name}-{door.verb}" for door in DOORS
+}
 
 
 @pytest.fixture
@@ -42,16 +59,22 @@ def thing_of(cast):
     drafting = make.written(cast)
     delivered = make.delivered(cast)
     case = delivered.assignment.proposal
-    from replies.actions import feedback, intake
+    from replies.actions import feedback, intake, printing
 
     paper = intake.attach(case, make.png("原件.png"), by=cast.npc_clerk, at=make.at())
     rating = feedback.rate_on_behalf(
         delivered, delegate=cast.lead, attitude="unsatisfied", result="unsatisfied", text="没有解决。",
         channel="paper", reason="交回纸质表", evidence=make.png(), by=cast.npc_clerk, at=make.at(),
     )  # fmt: skip
+    pile = printing.print_letters([delivered], wishes=PLAIN, by=cast.drafter_a, at=make.at())
+    printing.make(pile.pk)
+    form = form_of(delivered)
+    scan = scan_of(cast, form=form)
     return {
-        "case": [case.pk], "reply-read": [delivered.pk], "reply-letter": [delivered.pk],
+        "print-run": [pile.pk], "print-progress": [pile.pk], "print-file": [pile.pk],
+        "case": [case.pk], "reply-read": [delivered.pk], "reply-letter": [delivered.pk], "reply-word": [delivered.pk],
         "reply-page": [delivered.pk, 1], "reply-edit": [drafting.pk], "reply-preview": [drafting.pk],
+        "opinion-forms": [delivered.pk], "delegate-page": [form.code], "scan": [scan.pk], "scan-picture": [scan.pk],
         "attachment": [paper.pk], "evidence": [rating.pk],
     }  # fmt: skip
 
