@@ -165,7 +165,7 @@ def salutation_of(content: LetterContent) -> str | None:
 
 
 UNIT_ENDINGS = re.compile(
-    r"(局|委|办|厅|院|部|署|处|所|站|校|队|厂|社|会|团|组|公司|中心|政府|银行|大学|支行|工委|界别|界|盟|党)$"
+    r"(局|委|办|联|协|厅|院|部|署|处|所|站|校|队|厂|社|会|团|组|公司|中心|政府|银行|大学|支行|工委|界别|界|盟|党)$"
 )
 
 
@@ -174,7 +174,8 @@ def is_organisation(name: str) -> bool:
     if "·" in name or "・" in name:
         return False
     bare = re.sub(r"[（(].*?[）)]|\s", "", name)
-    return (len(bare) >= 4 and bool(UNIT_ENDINGS.search(bare))) or len(bare) >= 6
+    is_local = bare[:1] in "省市县旗乡镇" and len(bare) >= 3  # 县科协: none of these is a surname
+    return ((is_local or len(bare) >= 4) and bool(UNIT_ENDINGS.search(bare))) or len(bare) >= 6
 
 
 def _is_said(content: LetterContent, key: str) -> bool:

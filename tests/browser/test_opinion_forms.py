@@ -25,8 +25,9 @@ def test_a_delegate_reads_and_rates_behind_the_code(cast, screen) -> None:
     lead = screen("lead", PHONE)
     page = lead.open(f"/r/{form.code}/")
     lead.check()
-    page.click("summary:has-text('阅读答复')")
-    page.wait_for_function("document.querySelector('.paper img').naturalWidth > 0")
+    with page.expect_response("**/page-1.png") as picture:
+        page.click("summary:has-text('阅读答复')")
+    assert picture.value.ok
     page.click("summary:has-text('阅读答复')")
     choose(page, "attitude", "satisfied")
     choose(page, "result", "basically")
@@ -52,8 +53,9 @@ def test_a_clerk_files_a_stack_and_enters_the_ratings(cast, screen, size, tmp_pa
     page.fill("[name=reason]", "重复扫描")
     page.click("text=确定作废")
     page.wait_for_selector("text=这一页已作废。")
-    page.click("a:has-text('录入评价')")
-    page.wait_for_function("document.querySelector('.paper img').naturalWidth > 0")
+    with page.expect_response("**/picture/") as picture:
+        page.click("a:has-text('录入评价')")
+    assert picture.value.ok
     clerk.check()
     choose(page, "attitude", "satisfied")
     choose(page, "result", "satisfied")

@@ -63,7 +63,7 @@ def pdf_of(content: LetterContent, layout: str | None = None, **options) -> byte
 
 @cache
 def pages_of(content: LetterContent, layout: str | None = None, **options) -> list[Page]:
-    with pdfplumber.open(io.BytesIO(pdf_of(content, layout, **options))) as pdf:
+    with true_spacing(), pdfplumber.open(io.BytesIO(pdf_of(content, layout, **options))) as pdf:
         return [_page(page) for page in pdf.pages]
 
 

@@ -157,6 +157,7 @@ def test_only_the_heading_of_a_running_paragraph_counts(text, heading):
         (["阿依努尔·买买提"], "npc", "阿依努尔·买买提代表："),
         (["民盟清禾县委员会"], "cppcc", "民盟清禾县委员会："),
         (["县水利局"], None, "县水利局："),
+        (["县工商联", "县科协"], "cppcc", "县工商联、县科协："),
         ([], "npc", None),
     ],
 )

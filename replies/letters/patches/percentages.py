@@ -14,6 +14,7 @@ RESOLVED = (
     *BORDERS,
     *(f"{limit}{axis}" for limit in ("", "min_", "max_") for axis in ("width", "height")),
 )
+MOST = 32  # boxes around, for one style; columns of tables are never as wide again
 MODULES = ("absolute", "block", "float", "inline", "page", "table")
 
 
@@ -36,6 +37,8 @@ def resolve_percentages(box: Any, containing_block: Any) -> None:
     known = style.__dict__.setdefault("resolved_lengths", {})
     lengths = known.get(key)
     if lengths is None:
+        if len(known) >= MOST:
+            known.clear()
         stock(box, containing_block)
         known[key] = {name: style[name] if name in BORDERS else getattr(box, name) for name in RESOLVED}
     else:

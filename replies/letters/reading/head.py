@@ -193,6 +193,8 @@ def _squeezed(text: str) -> str:
 def _joined_mark(names: Iterable[str]) -> str:
     """Jointly issued: one name a line, and after the last one the 文件 that stood beside them."""
     lines = [_squeezed(name) for name in names]
+    if not all(_is_name(line) or line == "文件" for line in lines):
+        return "".join(lines)  # one name that ran over the line
     if len(lines) == 1:
         return lines[0]
     beside = "文件" if any(line.endswith("文件") for line in lines) else ""

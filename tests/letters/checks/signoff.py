@@ -82,8 +82,8 @@ def with_text(letter: Letter) -> Found:
     """Names and date stand on one page, with at least one line of the text above them on it.
 
     A text of a single line, or of headings and one line, has to stay on page 1 (44) and together (48); where the sign-off
-    has no room there it stands without. Four and
-    more sealed names one below another take more than a page with their seals: only the last goes with the date.
+    has no room there it stands without. So it does where 附件说明 and sealed names together take more than a page, and of
+    four and more sealed rows only the last has to go with the date.
     """
     parts = [*letter.of("name"), *letter.of("date")]
     if not parts:
@@ -108,6 +108,13 @@ def _can_part(text: list[Part]) -> bool:
     """Can a page break divide this text? Not a single line with nothing but headings above it."""
     plain = [part for part in text if part.kind == "cell" or heading_length(part.source) < len(part.source)]
     return sum(len(part.lines) for part in plain) > 1
+
+
+def _fills_a_page(letter: Letter, parts: list[Part]) -> bool:
+    """Is there no line left beside 附件说明, the names with their seals, and the empty lines above both?"""
+    listed = sum(len(part.lines) for part in letter.of("list_name"))
+    rows = (parts[-1].last.baseline - parts[0].first.baseline) / PITCH + 1
+    return listed + 1 + rows + 2 >= 22
 
 
 @assertion(59)
