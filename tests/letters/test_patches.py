@@ -23,6 +23,7 @@ from .text_positions import characters, text_of
 
 # Of the source of every function that a patch replaces or calls, as it stands in the version they were written for.
 SOURCES = {
+    "Box.is_in_normal_flow": "5f49d6ab23da",
     "Font.__init__": "1f281166b103",
     "Font._fonttools_subset": "1faa45f3c4ca",
     "Font._harfbuzz_subset": "f80805663ede",

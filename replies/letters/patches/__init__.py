@@ -10,7 +10,7 @@ import inspect
 import logging
 from collections.abc import Iterable
 
-from . import drawing, fonts, justify, layouts, parsing, percentages, sheets, styles, tags
+from . import drawing, flow, fonts, justify, layouts, parsing, percentages, sheets, styles, tags
 from .patch import VERSION, Patch, originals
 
 log = logging.getLogger(__name__)
@@ -20,6 +20,7 @@ ALL = (
     sheets.PATCH,
     styles.PATCH,
     percentages.PATCH,
+    flow.PATCH,
     layouts.PATCH,
     drawing.PATCH,
     justify.PATCH,

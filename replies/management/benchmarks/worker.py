@@ -2,8 +2,8 @@
 
     python -m replies.management.benchmarks.worker ours|stock SIZE SEED
 
-Each line of standard input, ``[first, last]``, is answered by one line of JSON. The first letter is set once before, so
-that nothing is measured that happens once a process.
+Each line of standard input, ``[first, last]``, is answered by one line of JSON. Other letters are set before, so that
+nothing is measured that happens once a process.
 """
 
 import io
@@ -20,6 +20,7 @@ from replies.rules.letter import LetterContent
 
 from .letters import letters
 
+WARM_UP = 20  # letters
 KB_PER_MB, PAGE_KB = 1024, resource.getpagesize() // 1024
 
 
@@ -59,7 +60,8 @@ ENGINES = {"ours": ours, "stock": stock}
 def main(name: str, size: int, seed: int) -> None:
     contents = list(letters(size, seed))
     prepare = ENGINES[name]()
-    prepare(contents[0])()
+    for content in letters(WARM_UP, seed + 1):
+        prepare(content)()
     _say({"ready": True})
     for line in sys.stdin:
         first, last = json.loads(line)

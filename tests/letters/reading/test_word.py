@@ -88,6 +88,11 @@ def raw(xml: str) -> Callable:
     return add
 
 
+def test_a_mark_that_runs_over_the_line_is_one_name():
+    head = (red("清禾县水利局文"), red("件"), TITLE, "闻知秋代表：", OPENING)
+    assert word(BODY, head=head).letterhead == "清禾县水利局文件"
+
+
 def test_paragraphs_in_order():
     content = word(BODY)
     assert (content.title, content.salutation, content.paragraphs) == (TITLE, "闻知秋代表：", (OPENING, BODY))
