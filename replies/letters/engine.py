@@ -39,11 +39,16 @@ def write_pdf(html: str, identifier: bytes, css: str = "", archive: Archive | No
     with LOCK, _without_collecting():
         try:
             return _written(html, identifier, css, archive)
-        except Exception:
+        except Exception as error:
             if not patches.remove():
                 raise
-            log.exception("排版加速部分出错，已停用，改用 WeasyPrint 原有功能。")
-            return _written(html, identifier, css, archive)
+            try:
+                pdf = _written(html, identifier, css, archive)
+            except Exception:
+                patches.install()  # the fault was not theirs
+                raise
+            log.error("排版加速部分出错，已停用，改用 WeasyPrint 原有功能。", exc_info=error)
+            return pdf
 
 
 def _written(html: str, identifier: bytes, css: str, archive: Archive | None) -> bytes:

@@ -10,8 +10,8 @@ from replies.rules.letter import LetterContent, digest, to_json
 from . import engine, fonts, grid
 from .archive import BOOKMARKS, Archive
 from .ink import ink
-from .obstacles import obstacles
-from .sheet import sheet
+from .obstacles import elements, obstacles
+from .sheet import is_chained, sheet
 
 Layout = Literal["document", "letter"]
 
@@ -43,12 +43,22 @@ def render_pdf(
     identifier = f"{digest(content)}-{chosen}-{category_at}"
     archive = Archive(to_json(content), content.date)
     pdf = _write(context, "", identifier, archive)
+    if is_chained(content.paragraphs) and not _shows_text(pdf, content):
+        context["is_loose"] = True
+        pdf = _write(context, "", identifier, archive)
     return _with_even_imprint(pdf, context, identifier, archive) if duplex and context["tail"] else pdf
 
 
 def _write(context: dict[str, Any], imprint: str, identifier: str, archive: Archive) -> bytes:
     html = engine.fill("letters/letter.html", context | {"imprint": imprint})
     return engine.write_pdf(html, f"{identifier}{imprint}".encode(), style_sheet(), archive)
+
+
+def _shows_text(pdf: bytes, content: LetterContent) -> bool:
+    """Does page 1 show some of the text (7.3.3)?"""
+    parts = (text for where, _, text in elements(content, "document") if where.startswith("正文"))
+    beginning = "".join("".join(parts).split())[:12]
+    return beginning in "".join(page_texts(pdf)[0].replace("\u200b", "").split())
 
 
 def _with_even_imprint(pdf: bytes, context: dict[str, Any], identifier: str, archive: Archive) -> bytes:

@@ -38,7 +38,7 @@ def sheet(
         "head": head,
         "salutation": "" if moved else runs.with_names(salutation, content.addressees),
         "paragraphs": paragraphs,
-        "is_sole": _is_one_line(content.paragraphs),
+        "is_loose": False,
         "listed": listed(content.attachments),
         "signoff": build_signoff(content, seals or ()),
         "notes": [runs.inline(line) for line in notes(content)],
@@ -52,7 +52,7 @@ def blocks(paragraphs: Sequence[Paragraph]) -> list[dict[str, Any]]:
     result = [_figures(item) if isinstance(item, Table) else _text(item) for item in paragraphs if item]
     if not result:
         return result
-    if all("heading" in block["classes"] for block in result[:-1]):
+    if is_chained(paragraphs):
         # Page 1 must show some of the text (7.3.3) and name and date must not stand alone: where there is but one
         # paragraph below the headings it may be parted anywhere, even if it is numbered like a heading itself.
         result[-1]["classes"] = result[-1]["classes"].replace("heading", "").replace("running", "")
@@ -62,11 +62,10 @@ def blocks(paragraphs: Sequence[Paragraph]) -> list[dict[str, Any]]:
     return result
 
 
-def _is_one_line(paragraphs: Sequence[Paragraph]) -> bool:
-    """Is the text, but for headings, a single line? It belongs to page 1 and cannot go along with name and date."""
-    *above, last = [item for item in paragraphs if item] or [""]
-    is_headed = all(isinstance(item, str) and 0 < heading_length(item) == len(item) for item in above)
-    return is_headed and isinstance(last, str) and width_of(last) <= grid.CHARACTERS - 2
+def is_chained(paragraphs: Sequence[Paragraph]) -> bool:
+    """Is there, but for headings, one paragraph only, so that what goes with name and date is the whole text?"""
+    above = [item for item in paragraphs if item][:-1]
+    return all(isinstance(item, str) and 0 < heading_length(item) == len(item) for item in above)
 
 
 def _text(text: str) -> dict[str, Any]:

@@ -165,16 +165,14 @@ def test_info_and_xmp_say_the_same():
     info, xmp = reader.metadata, xmp_of(reader)
     assert info.title == content.title
     assert info.author == "、".join(content.signatories)
-    assert info.creation_date == datetime.datetime(
-        2024, 7, 5, tzinfo=datetime.timezone(datetime.timedelta(hours=8))
-    )
+    assert info.creation_date == datetime.datetime(2024, 7, 5, tzinfo=datetime.timezone(datetime.timedelta(hours=8)))
     assert "".join(xmp.find(f".//{NAMES['dc']}title").itertext()) == info.title
     assert "".join(xmp.find(f".//{NAMES['dc']}creator").itertext()) == info.author
     assert xmp.find(f".//{NAMES['xmp']}CreateDate").text == "2024-07-05T00:00:00+08:00"
     assert xmp.find(f".//{NAMES['xmp']}ModifyDate").text == "2024-07-05T00:00:00+08:00"
-    assert [item.attrib[f"{NAMES['pdf']}Producer"] for item in xmp.iter() if f"{NAMES['pdf']}Producer" in item.attrib] == [
-        info.producer
-    ]
+    assert [
+        item.attrib[f"{NAMES['pdf']}Producer"] for item in xmp.iter() if f"{NAMES['pdf']}Producer" in item.attrib
+    ] == [info.producer]
 
 
 def test_it_is_chinese_and_viewers_show_its_title(reader):
@@ -247,7 +245,13 @@ def test_a_paragraph_over_two_pages_is_one_element():
 
 def test_a_table_is_rows_of_cells():
     for kind, parent, _ in elements_of(reader_of("tables and attachments")):
-        allowed = {"/TH": {"/TR"}, "/TD": {"/TR"}, "/TR": {"/THead", "/TBody"}, "/THead": {"/Table"}, "/TBody": {"/Table"}}
+        allowed = {
+            "/TH": {"/TR"},
+            "/TD": {"/TR"},
+            "/TR": {"/THead", "/TBody"},
+            "/THead": {"/Table"},
+            "/TBody": {"/Table"},
+        }
         assert parent in allowed.get(kind, {parent})
 
 

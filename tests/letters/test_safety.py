@@ -6,6 +6,7 @@ import sys
 from hashlib import sha256
 
 import pdfplumber
+import pypdf
 import pytest
 
 from replies.letters import engine, preview_pages, render_pdf
@@ -58,7 +59,7 @@ def test_markup_in_content_is_printed_as_text():
     assert text.count("<svg") >= 9
     assert "&lt;{{7}}" in text
     assert b"root:" not in pdf_of(content)
-    assert b"/EmbeddedFile" not in pdf_of(content)
+    assert list(pypdf.PdfReader(io.BytesIO(pdf_of(content))).attachments) == ["letter.json"]
 
 
 def test_the_same_content_gives_the_same_bytes():
@@ -84,7 +85,8 @@ def test_the_file_says_what_it_is_and_nothing_about_now():
         assert pdf.metadata == {
             "Title": "清禾县教育局、财政局、民政局关于县十七届人大四次会议第12号建议的答复",
             "Author": "清禾县教育局、清禾县财政局、清禾县民政局",
-            "CreationDate": "D:20240809",
+            "CreationDate": "D:20240809000000+08'00",
+            "ModDate": "D:20240809000000+08'00",
         }
 
 

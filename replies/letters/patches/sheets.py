@@ -1,7 +1,8 @@
 """WeasyPrint's default style sheet without what no letter uses.
 
-Its rules for footnotes, notes and list markers match every element, so that each gets six more styles, and each page
-gets sixteen margin boxes, most of them empty.
+Its rules for footnotes, notes and list markers match every element, so that each gets six more styles; those for
+writing direction, nested lists and form fields are tried on every element; and each page gets sixteen margin boxes,
+most of them empty.
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import Any
 
 from .patch import Patch
 
-UNUSED = ("::footnote-", "::note-", "::marker")
+UNUSED = ("::footnote-", "::note-", "::marker", "[dir", ":is(dir, ", ":is(input, ")
 MARGIN_BOX = re.compile(r"@(?:top|right|bottom|left)-[a-z-]+")
 
 

@@ -98,9 +98,8 @@ def with_text(letter: Letter) -> Found:
         yield min(pages), "署名与日期不在同一页"
     page, top = parts[0].page, parts[0].first.baseline
     text = letter.of("paragraph", "cell", section=0)
-    if sum(len(part.lines) for part in text) > 1 and not any(
-        char.page == page and char.baseline < top for part in text for char in part.chars
-    ):
+    above = any(char.page == page and char.baseline < top for part in text for char in part.chars)
+    if not above and _can_part(text) and not _fills_a_page(letter, parts):
         yield page, "署名页没有正文"
 
 
