@@ -27,6 +27,7 @@ KEEP = re.compile(
     rf"{FIGURE}"
 )
 LONGEST_KEPT = 12
+WHOLE_BY_ITSELF = re.compile(r"\d[\d.,:]*%?")  # no line breaker parts 46.45% or 6:30
 # A line may break before an opening quotation mark, and after a closing one unless punctuation follows.
 BEFORE_OPENING = re.compile(r"(?<=[\w”’》）〕、，；：。！？])(?=[“‘])")
 AFTER_CLOSING = re.compile(r"(?<=[”’])(?=[\w《（〔])")
@@ -42,7 +43,7 @@ def inline(text: str) -> SafeString:
     parts: list[SafeString] = []
     end = 0
     for found in KEEP.finditer(text):
-        if 1 < len(found[0]) <= LONGEST_KEPT:
+        if 1 < len(found[0]) <= LONGEST_KEPT and not WHOLE_BY_ITSELF.fullmatch(found[0]):
             parts += [_loose(text[end : found.start()]), keep(found[0])]
             end = found.end()
     return mark_safe("".join([*parts, _loose(text[end:])]))  # noqa: S308 every part is escaped
@@ -63,7 +64,10 @@ def paragraph(text: str) -> SafeString:
     level, length = heading_level(text), heading_length(text)
     if level not in (1, 2) or not length:
         return inline(text)
-    return format_html('<span class="level{}">{}</span>{}', level, inline(text[:length]), inline(text[length:]))
+    # Between the heading and a quotation a line may break; neither of the two parts shows that by itself.
+    between = ZERO_WIDTH_SPACE if text[length : length + 1] in ("“", "‘") else ""
+    heading, rest = inline(text[:length]), inline(text[length:])
+    return format_html('<span class="level{}">{}{}</span>{}', level, heading, between, rest)
 
 
 def with_names(text: str, names: Iterable[str]) -> SafeString:

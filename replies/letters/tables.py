@@ -17,10 +17,11 @@ LONG_CELL = 14  # characters; longer cells are set flush left instead of centred
 def table_of(table: Table) -> dict[str, Any]:
     """What the template prints: column widths, head rows, other rows."""
     head, body = (table.rows[:1], table.rows[1:]) if table.header else ((), table.rows)
+    widths = column_widths(table)
     return {
-        "widths": [f"{width:.2f}mm" for width in column_widths(table)],
-        "head": [[_cell(cell) for cell in row] for row in head],
-        "rows": [[_cell(cell) for cell in row] for row in body],
+        "widths": [f"{width:.2f}mm" for width in widths],
+        "head": [[_cell(cell, width) for cell, width in zip(row, widths, strict=True)] for row in head],
+        "rows": [[_cell(cell, width) for cell, width in zip(row, widths, strict=True)] for row in body],
     }
 
 
@@ -63,5 +64,8 @@ def _longest_piece(text: str) -> float:
     return max((width_of(piece) for piece in runs.kept_pieces(text)), default=0.0)
 
 
-def _cell(text: str) -> dict[str, Any]:
+def _cell(text: str, width: float) -> dict[str, Any]:
+    """``width`` is the column's in mm. What fits on one line is kept there, which is cheaper than to keep its parts."""
+    if (width_of(text) + PADDING) * CELL / grid.MM <= width:
+        return {"html": text, "classes": "short"}
     return {"html": runs.inline(text), "classes": "long" if width_of(text) > LONG_CELL else ""}

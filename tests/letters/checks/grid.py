@@ -140,7 +140,7 @@ def _capacity(letter: Letter, first: bool) -> Found:
     room = 26 if first else 28
     for part in letter.of("paragraph"):
         for index, (line, following) in enumerate(pairwise(part.lines)):
-            if first != (index == 0 and line.x0 > LEFT + CHAR) or _has_space(line):
+            if first != (index == 0 and line.x0 > LEFT + CHAR) or _has_space(line) or _has_space(following):
                 continue
             held = width(line.chars)
             cluster = CLUSTER.match(following.text)
