@@ -49,7 +49,7 @@ def draw_text(stream: Any, textbox: Any, offset_x: float, text_overflow: str, bl
         runs = list(_runs(stream, textbox))
     except NotPlain:
         if spread:
-            set_again(textbox, textbox.text.replace("\u200b", ""), tracking(style) + spread)
+            set_again(textbox, textbox.text.replace("\u200b", "").replace("\u2060", ""), tracking(style) + spread)
         stock(stream, textbox, offset_x, text_overflow, block_ellipsis)
         return
     stream.set_color(style["color"])

@@ -11,19 +11,23 @@ from typing import Any
 from . import drawing
 from .patch import Patch
 
-ZERO_WIDTH_SPACE = "\u200b"
+# Zero width space and word joiner only allowed or forbade a break; in a line that is set they take no part.
+BREAKERS = str.maketrans("", "", "\u200b\u2060")
 
 
 def justify_line(context: Any, line: Any, extra_width: float) -> None:
     """Share ``extra_width`` (CSS px) among all gaps between the characters of the line."""
-    gaps = sum(len(_visible(box.text)) for box in _texts(line)) - 1
+    gaps, regained = -1, 0.0
+    for box in _texts(line):
+        visible = len(_visible(box.text))
+        gaps += visible
+        regained += drawing.tracking(box.style) * (len(box.text) - visible)
     if gaps > 0:
-        _spread(line, extra_width / gaps, 0.0)
+        _spread(line, (extra_width + regained) / gaps, 0.0)
 
 
 def _visible(text: str) -> str:
-    # A zero width space only allowed a break; now that lines are set it must not take a share of the width.
-    return text.replace(ZERO_WIDTH_SPACE, "")
+    return text.translate(BREAKERS)
 
 
 def _texts(box: Any) -> Iterator[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from replies.letters.runs import WORD_JOINER
 from replies.rules.letter import Attachment
 
 from ..measure import HAN, pdf_of, sample
@@ -41,6 +42,11 @@ JOINT = sample("joint", attachments=(), copies_to=())
 CO_OPINION = sample("co-opinion")
 RUNNING_TITLE = {"title": "关于县十七届人大四次会议第20170382号《关于改善城区停车难的建议》的答复"}
 TITLED = sample("short", letterhead="清禾县水利局文件", **RUNNING_TITLE)
+
+
+def joined(text: str) -> str:
+    """As a piece stands in the page that is never parted at the end of a line."""
+    return WORD_JOINER.join(text)
 
 
 def broken_title(lines: str) -> Broken:
@@ -112,8 +118,8 @@ CASES: list[tuple[int, Broken]] = [
     (40, Broken(DOCUMENT, css="h1 { position: relative; top: 6mm }")),
     (41, Broken(DOCUMENT, css=".salutation { position: relative; top: 6mm }")),
     (42, Broken(DOCUMENT, css=".salutation { text-indent: 5mm }")),
-    (42, Broken(DOCUMENT, printed={"salutation": "欧阳听雨代表:"}, html=("代表:", "代表："), css=".salutation { margin-left: 2mm }")),
-    (43, Broken(SEVERAL, css=".salutation .keep { white-space: normal } .salutation { margin-right: 22mm }")),
+    (42, Broken(DOCUMENT, printed={"salutation": "欧阳听雨代表:"}, html=(joined("代表:"), joined("代表：")), css=".salutation { margin-left: 2mm }")),
+    (43, Broken(SEVERAL, html=(WORD_JOINER, ""), css=".salutation { margin-right: 22mm }")),
     (44, Broken(DOCUMENT, css=".salutation { break-after: page }")),
     (45, Broken(DOCUMENT, css="p { text-indent: 0 }")),
     (46, Broken(DOCUMENT, css=".level1 { font-family: FandolFang }")),
@@ -163,8 +169,8 @@ CASES: list[tuple[int, Broken]] = [
     (76, Broken(DOCUMENT, css="header .right { text-align: left; margin-left: -70mm }")),
     (77, Broken(DOCUMENT, html=("第9号", "第09号"))),
     (78, Broken(sample("short", salutation="欧阳听雨等3位代表：", addressees=("欧阳听雨", "苏未央")))),
-    (79, Broken(DOCUMENT, html=("代表：", "委员："))),
+    (79, Broken(DOCUMENT, html=(joined("代表："), joined("委员：")))),
     (80, Broken(DOCUMENT, told={"form": lambda: pdf_of(DOCUMENT)})),
-    (81, x(CO_OPINION, html=("局：", "局代表："))),
+    (81, x(CO_OPINION, html=(joined("局："), joined("局代表：")))),
     (82, Broken(DOCUMENT, told={"again": b"another"})),
 ]  # fmt: skip
