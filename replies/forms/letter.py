@@ -108,9 +108,7 @@ class LetterForm(forms.Form):
         error_messages={"max_length": "标题请不超过200字，现有%(show_value)s字。", "required": "请填写标题。"},
     )  # fmt: skip
     addressees = Words(label="主送", required=False, help_text="每行一个姓名或名称", widget=_area(2))
-    salutation = Words(
-        label="称呼", max_length=300, required=False, help_text="留空则按主送姓名和“代表”“委员”自动生成"
-    )
+    salutation = Words(label="称呼", max_length=300, required=False, help_text="留空则按主送姓名和“代表”“委员”自动生成")
     text = Words(
         label="正文", widget=_area(22, **{"class": "measure"}),
         help_text="每段一行，不用空格缩进；标题层次写“一、”“（一）”“1.”“（1）”；表格每行写成“| 甲 | 乙 |”",
@@ -136,9 +134,7 @@ class LetterForm(forms.Form):
     )
     disclosure = Words(label="公开属性", max_length=40, required=False)
     copies_to = Words(label="抄送", required=False, widget=_area(2), help_text="每行一个")
-    signed_by = Words(
-        label="版头签发人", max_length=30, required=False, help_text="当地要求把签发人印在版头时填写"
-    )
+    signed_by = Words(label="版头签发人", max_length=30, required=False, help_text="当地要求把签发人印在版头时填写")
     issuer = Words(label="印发机关", max_length=60, required=False, help_text="版记用，只印在文件格式上")
     issued_on = forms.DateField(
         label="印发日期", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -66,7 +66,7 @@ WHOLE = {
 @pytest.mark.parametrize("name", WHOLE)
 def test_it_is_all_on_the_paper(name):
     content = WHOLE[name]
-    assert missing(content, render_pdf(content, "document", duplex=True)) == []
+    assert missing(content, render_pdf(content, "document")) == []
 
 
 def test_two_hundred_pages_are_all_on_the_paper():

@@ -12,7 +12,13 @@ from replies.rules.workflow import END_STATES, NEW, STEPS, Role, Track, verbs_fo
 STATES = {Track.INTAKE: IntakeState, Track.ASSIGNMENT: AssignmentState, Track.REPLY: ReplyState}
 ACTIONS = {Track.INTAKE: intake, Track.ASSIGNMENT: assigning, Track.REPLY: replying, Track.SATISFACTION: feedback}
 # Verbs that Python has another use for, or that say too little.
-NAMES = {"return": "return_", "keep": "keep_pdf", "print": "print_letters", "scan": "file_under", "discard_scan": "discard"}
+NAMES = {
+    "return": "return_",
+    "keep": "keep_pdf",
+    "print": "print_letters",
+    "scan": "file_under",
+    "discard_scan": "discard",
+}
 ELSEWHERE = {"print": printing, "scan": scanned_forms, "discard_scan": scanned_forms}
 CHINESE = re.compile(r"^[\u4e00-\u9fff（）]+$")
 
