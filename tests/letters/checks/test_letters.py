@@ -1,4 +1,4 @@
-"""The checker over the samples, the two real letters and letters that hypothesis makes up.
+"""The checker over the samples, the two real letters and letters that hypothesis makes up; each is read back, too.
 
 A few generated letters are the same in every run. ``BANFU_EXAMPLES=500 pytest tests/letters/checks/test_letters.py``
 makes so many, new ones in each run (about four a second).
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from replies.letters import render_pdf
+from replies.letters import read_letter, render_pdf
 from replies.letters.pdf import CannotRender
 from replies.rules.letter_reading import from_json
 
@@ -29,10 +29,11 @@ LAYOUTS = ("document", "letter")
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("path", GIVEN, ids=lambda path: path.stem)
-def test_a_given_letter_keeps_the_standard(path, layout):
+def test_a_given_letter_keeps_the_standard_and_is_read_back(path, layout):
     content = from_json(path.read_text(encoding="utf-8"))
     pdf = render_pdf(content, layout)
     assert violations(Letter(pdf, content, layout, again=render_pdf(content, layout))) == []
+    assert read_letter("letter.pdf", pdf) == content
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -41,6 +42,7 @@ def test_so_it_does_with_seal_and_duplex_and_the_class_mark_at_the_left(path, la
     content = from_json(path.read_text(encoding="utf-8"))
     pdf = render_pdf(content, layout, seals(content), duplex=True, category_at="left")
     assert violations(Letter(pdf, content, layout, duplex=True, seal=True, category_at="left")) == []
+    assert read_letter("letter.pdf", pdf) == content
 
 
 @settings(
@@ -52,7 +54,7 @@ def test_so_it_does_with_seal_and_duplex_and_the_class_mark_at_the_left(path, la
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
 @given(letters(), st.booleans())
-def test_a_generated_letter_keeps_the_standard_or_is_refused(drawn, duplex):
+def test_a_generated_letter_keeps_the_standard_and_is_read_back_or_is_refused(drawn, duplex):
     content, layout = drawn
     try:
         pdf = render_pdf(content, layout, seals(content), duplex=duplex)
@@ -60,3 +62,4 @@ def test_a_generated_letter_keeps_the_standard_or_is_refused(drawn, duplex):
         assert str(refusal)
         return
     assert violations(Letter(pdf, content, layout, duplex=duplex, seal=True)) == []
+    assert read_letter("letter.pdf", pdf) == content
