@@ -30,7 +30,7 @@ def test_titles_are_broken_at_natural_places(title, lines):
 
 TOPICS = [
     "加快推进农村生活污水治理设施建设",
-    "提升开发区公共配套服务优化营商环境",
+    "完善老城区停车设施优化营商环境",
     "改善城区停车难问题",
     "支持民营企业发展",
 ]
