@@ -5,6 +5,7 @@ Pango and PDFium are not safe in several threads at once, so both are used under
 
 import base64
 import gc
+import io
 import logging
 import threading
 from collections.abc import Iterator
@@ -86,10 +87,24 @@ def _without_collecting() -> Iterator[None]:
 
 def seal_uri(image: bytes) -> str:
     """A seal picture as a ``data:`` address. ValueError unless it is PNG or JPEG (an SVG could name other files)."""
-    for magic, kind in SEAL_TYPES.items():
-        if image.startswith(magic):
-            return f"data:image/{kind};base64,{base64.b64encode(image).decode()}"
-    raise ValueError("印章图片须为 PNG 或 JPEG 格式。")
+    kind = next((kind for magic, kind in SEAL_TYPES.items() if image.startswith(magic)), None)
+    if kind is None:
+        raise ValueError("印章图片须为 PNG 或 JPEG 格式。")
+    return f"data:image/png;base64,{base64.b64encode(_as_png(image, kind)).decode()}"
+
+
+def _as_png(image: bytes, kind: str) -> bytes:
+    """The whole picture, read through; a JPEG in RGB, since scanners may deliver CMYK and a PDF/A has one colour space."""
+    from PIL import Image
+
+    stream = io.BytesIO()
+    try:
+        picture = Image.open(io.BytesIO(image))
+        picture.load()
+        (picture.convert("RGB") if kind == "jpeg" else picture).save(stream, "PNG")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise ValueError("印章图片已损坏，请重新上传。") from error
+    return stream.getvalue()
 
 
 def is_allowed(url: str) -> bool:

@@ -174,6 +174,18 @@ def test_without_a_seal_there_is_no_seal():
     assert render_pdf(content, seal_image=seal_picture()) == render_pdf(content)
 
 
+def test_a_seal_scanned_in_printing_colours_is_set_in_those_of_the_screen():
+    stream = io.BytesIO()
+    Image.new("CMYK", (40, 40), (0, 255, 255, 0)).save(stream, "JPEG")
+    assert b"/DeviceCMYK" not in render_pdf(sample("short"), seal_image=stream.getvalue())
+
+
+@pytest.mark.parametrize("start", [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"])
+def test_a_damaged_picture_of_a_seal_is_refused(start):
+    with pytest.raises(CannotRender, match=r"^印章图片已损坏，请重新上传。$"):
+        render_pdf(sample("short"), seal_image=start + b" damaged")
+
+
 def test_a_seal_that_is_no_picture_is_refused():
     with pytest.raises(CannotRender, match="印章图片须为 PNG 或 JPEG 格式。"):
         render_pdf(sample("short"), seal_image=b"<svg/>")
