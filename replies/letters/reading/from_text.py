@@ -1,9 +1,11 @@
 """Text files, and text that came out of a scan or a conversion: encodings, conversion marks, stray spaces."""
 
 import re
+from collections.abc import Sequence
 
 from replies.rules.letter import Table, paragraphs_from_text
 
+from ..titles import width_of
 from .blocks import Block, NoLetter, Source
 
 BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -16,6 +18,9 @@ HAN = r"[㐀-鿿豈-﫿𠀀-𲎯]"
 CASE_SPACE = re.compile(r"(?<=第)[ \t]+(\d+)[ \t]+(?=号)")
 STRAY_SPACE = re.compile(rf"(?<={HAN})(?<!第)[ \t]+(?=\d)|(?<=\d)[ \t]+(?={HAN})(?!\s*号)")
 FEWEST_INDENTS = 3
+WIDEST_LINE = 60.0  # characters; longer lines are whole paragraphs
+RAGGED = 2.5  # characters by which a full line may fall short of the longest
+FEWEST_CUT = 6  # full lines with another right below
 
 
 def from_text(data: bytes) -> Source:
@@ -24,8 +29,8 @@ def from_text(data: bytes) -> Source:
     rows: list[str] = []
     is_new_page = False
     lines = decoded(data).replace("\f", "\n\f\n").splitlines()
-    indents = sum(_is_indented(line) for line in lines) >= FEWEST_INDENTS
-    for line in [*lines, ""]:
+    starts = _starts(lines)
+    for line, start in zip([*lines, ""], [*starts, None], strict=True):
         if line.lstrip().startswith("|"):
             rows.append(line)
             continue
@@ -36,10 +41,30 @@ def from_text(data: bytes) -> Source:
             is_new_page = True
         elif text := cleaned(line):
             level = len(line) - len(line.lstrip("#"))
-            indent = _is_indented(line) if indents else None
-            blocks.append(Block(text, level=level, starts_page=is_new_page, is_indented=indent))
+            blocks.append(Block(text, level=level, starts_page=is_new_page, is_indented=start))
             is_new_page = False
     return Source(tuple(blocks), is_cut=True)
+
+
+def _starts(lines: Sequence[str]) -> Sequence[bool | None]:
+    """Whether a paragraph begins at each line; None where the text does not say so.
+
+    It says so by indents; or, cut into lines of one width without them, by empty lines between the paragraphs, or at
+    least by lines that end early.
+    """
+    if sum(_is_indented(line) for line in lines) >= FEWEST_INDENTS:
+        return [_is_indented(line) for line in lines]
+    texts = [line.strip() for line in lines]
+    # Some programs cut lines by their width, some by the number of characters.
+    width, length = max(map(width_of, texts), default=0.0), max(map(len, texts), default=0)
+    is_full = [width_of(text) >= width - RAGGED or len(text) >= length - RAGGED for text in texts]
+    followed = [full for full, text, below in zip(is_full, texts, texts[1:], strict=False) if text and below]
+    if width > WIDEST_LINE or sum(followed) < FEWEST_CUT or sum(followed) * 2 < len(followed):
+        return [None] * len(lines)
+    after_gap = [not above for above in ["", *texts[:-1]]]
+    if sum(full and gap for full, gap in zip(is_full, after_gap, strict=True)) >= FEWEST_INDENTS:
+        return after_gap
+    return [gap or not full for gap, full in zip(after_gap, [False, *is_full], strict=False)]
 
 
 def decoded(data: bytes) -> str:

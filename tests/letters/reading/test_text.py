@@ -8,7 +8,7 @@ from replies.letters import read_letter
 from replies.rules.letter import Table, to_dict
 from replies.rules.letter_reading import from_json
 
-from ..measure import SEEDS
+from ..measure import HAN, SEEDS
 from .old import codes, read, typed
 
 REAL = {
@@ -90,6 +90,26 @@ def test_lines_broken_at_a_fixed_width_are_joined_by_their_indents():
         "灌渠修缮工程已于上月全部完工，恢复灌溉面积八百六十亩。沿渠各村成立管护小组，定期巡查。",
         "感谢您的关心。",
     )
+
+
+# Three paragraphs of five and a half, four and three and a half lines of 28; the second ends at the end of a line.
+LONG = tuple(
+    HAN[:start] + (HAN * 6)[: 28 * lines // 2 - start - 1] + "。" for start, lines in ((3, 11), (7, 8), (0, 7))
+)
+
+
+def cut(paragraph: str) -> str:
+    return "\n".join(paragraph[start : start + 28] for start in range(0, len(paragraph), 28))
+
+
+def test_lines_broken_at_a_fixed_width_are_joined_by_the_empty_lines_between_paragraphs():
+    content = read(typed(text="\n\n".join(map(cut, LONG)) + "\n"))
+    assert content.paragraphs == LONG
+
+
+def test_lines_broken_at_a_fixed_width_are_joined_where_they_are_full():
+    content = read(typed(text="\n".join(map(cut, (LONG[0], LONG[2])))))
+    assert content.paragraphs == (LONG[0], LONG[2])
 
 
 def test_a_table_stays_in_its_place():
