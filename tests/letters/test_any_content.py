@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from replies.letters import CannotRender, render_pdf
+from replies.letters import CannotRender, read_letter, render_pdf
 from replies.letters.obstacles import elements
 from replies.letters.pdf import page_texts
-from replies.rules.letter import Attachment, LetterContent, Person, Table
+from replies.rules.letter import Attachment, BadContent, LetterContent, Person, Table, to_dict
+from replies.rules.letter_reading import from_json
 
 from .measure import HAN, sample
 
@@ -64,16 +65,19 @@ WHOLE = {
 
 
 @pytest.mark.parametrize("name", WHOLE)
-def test_it_is_all_on_the_paper(name):
+def test_it_is_all_on_the_paper_and_is_read_back(name):
     content = WHOLE[name]
-    assert missing(content, render_pdf(content, "document")) == []
+    pdf = render_pdf(content, "document")
+    assert missing(content, pdf) == []
+    assert read_letter("letter.pdf", pdf) == content
 
 
-def test_two_hundred_pages_are_all_on_the_paper():
+def test_two_hundred_pages_are_all_on_the_paper_and_are_read_back():
     content = paragraphs(*[HAN * 17] * 240)
     pdf = render_pdf(content, "letter")
     assert len(page_texts(pdf)) == 200
     assert missing(content, pdf, "letter") == []
+    assert read_letter("letter.pdf", pdf) == content
 
 
 @pytest.mark.parametrize(
@@ -111,7 +115,10 @@ def test_what_cannot_be_printed_is_refused(content, message):
     assert str(refusal.value) == message
 
 
-ANY = st.text(st.characters() | st.sampled_from("，。（）“”《》1２A①㎡䶮　 \n"), max_size=60)
+PRINTED = st.sampled_from("，。、；：！？（）“”《》—…·12２.-%/aB①㎡²䶮𬍛　 \n") | st.characters(
+    min_codepoint=0x4E00, max_codepoint=0x9FA5
+)
+ANY = st.text(PRINTED, max_size=80) | st.text(st.characters(), max_size=5)
 
 
 @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -122,7 +129,8 @@ def test_no_text_whatever_is_lost(title, names, texts, sign, mark):
         signatories=(sign,), letterhead=mark,
     )  # fmt: skip
     try:
-        pdf = render_pdf(content, "document")
-    except CannotRender:
+        pdf = render_pdf(from_json(to_dict(content)), "document")
+    except (BadContent, CannotRender):
         return
     assert missing(content, pdf) == []
+    assert read_letter("letter.pdf", pdf) == content

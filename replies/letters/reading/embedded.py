@@ -19,7 +19,7 @@ def agreed(data: bytes, pages: Sequence[str]) -> LetterContent | None:
     except BadContent:
         return None
     seen = _plain("".join(pages))
-    must, may = _printed(content), _sometimes_printed(content)
+    must, may = _printed(content), _sometimes_printed(content, len(pages))
     if any(_is_missing(text, seen) for text in must):
         return None
     extra = Counter(seen)
@@ -72,13 +72,13 @@ def _texts(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
         yield from (cell for row in item.rows for cell in row) if isinstance(item, Table) else (item,)
 
 
-def _sometimes_printed(content: LetterContent) -> list[str]:
+def _sometimes_printed(content: LetterContent, pages: int) -> list[str]:
     """What only the 文件 layout prints, 主送 where it stands in the 版记, the head of a table on each of its pages."""
     mark = ["文件", "主送", *(content.letterhead or "").splitlines()[1:]]
     issued = [content.issuer or "", chinese_date(content.issued_on), "印发" if content.issued_on else ""]
     tables = [item for part in content.attachments for item in part.paragraphs] + list(content.paragraphs)
     heads = [cell for item in tables if isinstance(item, Table) and item.header for cell in item.rows[0]]
-    return [*mark, *issued, *heads * 20]
+    return [*mark, *issued, *heads * pages]
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,7 @@ from .dates import DATE
 from .pdf_page import Char, Line, chars_of, lines_of
 from .pdf_tables import PlacedTable, continued, grids_of, table_of
 
-MOST_PAGES = 100
+MOST_PAGES = 100  # of a file that is not ours
 PAGE_NUMBER = re.compile(
     r"[-—–－‐\s]*\d{1,3}[-—–－‐\s]*|第\s*\d{1,3}\s*页(?:[，,/\s]*共\s*\d{1,3}\s*页)?|\d+\s*/\s*\d+"
 )
@@ -57,9 +57,10 @@ def open_pages(data: bytes) -> tuple[list[Page], bytes | None]:
         except pypdfium2.PdfiumError as error:
             raise NoLetter(_why(str(error))) from error
         try:
-            if len(document) > MOST_PAGES:
+            embedded = _embedded(document)
+            if embedded is None and len(document) > MOST_PAGES:
                 raise NoLetter(f"共 {len(document)} 页，超过 {MOST_PAGES} 页，不像一件答复；请拆分后逐件读入。")
-            return [_page(page) for page in document], _embedded(document)
+            return [_page(page) for page in document], embedded
         except pypdfium2.PdfiumError as error:
             raise NoLetter("PDF 文件已损坏，无法读取；请重新导出后重试。") from error
         finally:
