@@ -99,7 +99,7 @@ def _runs(stream: Any, textbox: Any) -> Iterator[Run]:
         if not _is_plain(item, count, info, ffi.unpack(glyphs.log_clusters, count)):
             raise NotPlain
         numbers, positions, pen = _placed(info, pen, getattr(textbox, "spread", None))
-        font, size = _font(stream, item.analysis.font)
+        font, size = _font(stream, item.analysis.font, layout)
         if font.bitmap or font.png or font.svg or font.colr:
             raise NotPlain
         _note(stream, item.analysis.font, font, size, info[0::5], text[start : start + count])
@@ -129,15 +129,16 @@ def _placed(info: list[int], pen: float, spread: float | None) -> tuple[list[int
     return glyphs, positions, pen
 
 
-def _font(stream: Any, pango_font: Any) -> tuple[Any, float]:
+def _font(stream: Any, pango_font: Any, layout: Any) -> tuple[Any, float]:
     from weasyprint.text.ffi import ffi
 
-    # Layouts hold their fonts until the document is written, so an address stands for one font that long.
-    known: dict[int, tuple[Any, float]] = stream.__dict__.setdefault("known_fonts", {})
+    # An address stands for one font as long as that font lives: the layout that brought it is held, so it does.
+    known: dict[int, tuple[Any, float, Any]] = stream.__dict__.setdefault("known_fonts", {})
     address = int(ffi.cast("uintptr_t", pango_font))
     if address not in known:
-        known[address] = stream.add_font(pango_font)
-    return known[address]
+        known[address] = (*stream.add_font(pango_font), layout)
+    font, size, _ = known[address]
+    return font, size
 
 
 def _note(stream: Any, pango_font: Any, font: Any, size: float, glyphs: list[int], text: str) -> None:
