@@ -8,13 +8,8 @@ import hashlib
 import zlib
 from typing import Any
 
-try:
-    from isal import isal_zlib
-except ImportError:  # no wheel for this processor: slower, otherwise the same
-    isal_zlib = None  # type: ignore[assignment]
-
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-ISAL_LEVEL, ZLIB_LEVEL = 2, 6  # both "default"
+LEVEL = 6
 
 
 def serialise(pdf: Any, identifier: bytes) -> bytes:
@@ -95,5 +90,5 @@ def _plain(item: Any) -> bytes:
 
 
 def deflate(data: bytes) -> bytes:
-    """zlib format (RFC 1950)."""
-    return isal_zlib.compress(data, ISAL_LEVEL) if isal_zlib else zlib.compress(data, ZLIB_LEVEL)
+    """zlib format (RFC 1950). Faster libraries choose by processor, and a letter has the same bytes on every machine."""
+    return zlib.compress(data, LEVEL)

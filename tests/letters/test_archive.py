@@ -13,7 +13,6 @@ import pytest
 from pypdf.generic import IndirectObject
 
 from replies.letters import render_pdf
-from replies.letters.output import deflate
 from replies.rules.letter import Table, to_json
 from replies.rules.letter_reading import from_json
 
@@ -285,12 +284,3 @@ def test_another_content_has_another_identifier():
         pypdf.PdfReader(io.BytesIO(pdf)).trailer["/ID"][0] for pdf in (pdf_of(CONTENTS["信函"]), render_pdf(other))
     )
     assert first != second
-
-
-def test_without_the_fast_compressor_the_letter_is_the_same_but_for_its_compression(monkeypatch):
-    from replies.letters import output
-
-    content = CONTENTS["信函"]
-    monkeypatch.setattr(output, "isal_zlib", None)
-    assert deflate(b"") == b"x\x9c\x03\x00\x00\x00\x00\x01"
-    assert text_of(render_pdf(content)) == text_of(pdf_of(content))
