@@ -22,7 +22,15 @@ def _commands_without_secrets() -> bool:
     """What touches no database works on a fresh checkout, before anything is configured (letter-content contract)."""
     import sys
 
-    stateless = {"parse_letter", "render_letter", "lint_letter", "find_promises", "word_template", "bench"}
+    stateless = {
+        "parse_letter",
+        "render_letter",
+        "lint_letter",
+        "find_promises",
+        "explain_deadline",
+        "word_template",
+        "bench",
+    }
     return len(sys.argv) > 1 and Path(sys.argv[0]).name == "manage.py" and sys.argv[1] in stateless
 
 
@@ -86,6 +94,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "replies.views.context.person",
+                "replies.views.context.unread",
             ],
         },
     },
@@ -156,6 +165,17 @@ CACHES = {
 # A queue in our own database; `manage.py db_worker` beside the web server works it off.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# --- notices ------------------------------------------------------------------------------------
+
+# E-mail only where the office has a mail server: smtp+tls://user:password@host:587. The inbox is there in any case.
+SENDS_EMAIL = bool(env.str("EMAIL_URL", default=""))
+if SENDS_EMAIL:
+    vars().update(env.email_url("EMAIL_URL"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="banfu@localhost")
+# A class for 短信 or 政务微信, by its dotted path (replies/actions/gateways.py says what it must do).
+NOTICE_GATEWAY = env.str("NOTICE_GATEWAY", default="replies.actions.gateways.ToTheLog")
+
 # --- people -------------------------------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = [
@@ -223,5 +243,6 @@ LOGGING = {
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
         "axes": {"level": "WARNING"},
+        "replies.actions.gateways": {"level": "INFO"},
     },
 }

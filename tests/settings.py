@@ -11,6 +11,7 @@ for name, value in {
     "CSRF_TRUSTED_ORIGINS": "",
     "PROXY_HTTPS_HEADER": "",
     "SITE_URL": "",
+    "EMAIL_URL": "",
 }.items():
     os.environ.setdefault(name, value)
 

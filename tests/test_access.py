@@ -16,7 +16,7 @@ from replies.access import (
     replies_visible_to,
     visible_to,
 )
-from replies.actions import assigning, feedback, intake, replying
+from replies.actions import assigning, feedback, replying
 from replies.models import Delegate, Feedback, Proposal, Reply, Staff
 from replies.rules.workflow import STEPS, Role, Track
 from tests import make
@@ -39,13 +39,42 @@ MAY = {
     "return":         (CLERK_A,                        CLERK_B),
     "convert":        (CLERK_A,                        CLERK_B),
     "merge":          (CLERK_A,                        CLERK_B),
+    "unmerge":        (CLERK_A,                        CLERK_B),
     "withdraw":       (CLERK_A,                        CLERK_B),
+    "designate":      (CLERK_A,                        CLERK_B),
+    "undesignate":    (CLERK_A,                        CLERK_B),
+    "invite_cosigner": (CLERK_A,                       CLERK_B),
+    "confirm_cosigning": (NOBODY,                      NOBODY),  # until somebody is invited, see below
+    "decline_cosigning": (NOBODY,                      NOBODY),
+    "record_cosigning": (CLERK_A,                      CLERK_B),
+    "lapse_cosigning": (NOBODY,                        NOBODY),  # the system alone
     "assign":         (DISPATCH_A,                     DISPATCH_B),
     "accept":         (DRAFTERS_A,                     DRAFTERS_B),
+    "deem_accepted":  (NOBODY,                         NOBODY),  # the system alone
+    "reassign":       (DISPATCH_A,                     DISPATCH_B),
+    "release":        (DISPATCH_A,                     DISPATCH_B),
     "revoke":         (DISPATCH_A,                     DISPATCH_B),
+    "open_refusal":   (DISPATCH_A,                     DISPATCH_B),
+    "request_refusal": (DRAFTERS_A,                    DRAFTERS_B),
+    "request_unit":   (DRAFTERS_A,                     DRAFTERS_B),
+    "retract":        (DRAFTERS_A,                     DRAFTERS_B),
+    "turn_down_late": (NOBODY,                         NOBODY),
+    "refer":          (DISPATCH_A,                     DISPATCH_B),
+    "approve_refusal": (DISPATCH_A,                    DISPATCH_B),
+    "reject_refusal": (DISPATCH_A,                     DISPATCH_B),
+    "rule_to_move":   (DISPATCH_A,                     DISPATCH_B),
+    "rule_to_stay":   (DISPATCH_A,                     DISPATCH_B),
+    "approve_unit":   (DISPATCH_A,                     DISPATCH_B),
+    "reject_unit":    (DISPATCH_A,                     DISPATCH_B),
+    "request_extension": (DRAFTERS_A,                  DRAFTERS_B),
+    "approve_extension": (DISPATCH_A,                  DISPATCH_B),
+    "reject_extension": (DISPATCH_A,                   DISPATCH_B),
     "draft":          (DRAFTERS_A,                     DRAFTERS_B),
     "save":           (DRAFTERS_A,                     DRAFTERS_B),
     "submit":         (DRAFTERS_A,                     DRAFTERS_B),
+    "weigh_opinion":  (DRAFTERS_A,                     DRAFTERS_B),
+    "take_opinion":   (NOBODY,                         NOBODY),  # a lead unit's drafters, see below
+    "return_opinion": (NOBODY,                         NOBODY),
     "send_back":      ({"reviewer_a", "signer_a"},     {"reviewer_b", "signer_b"}),
     "approve":        ({"reviewer_a"},                 {"reviewer_b"}),
     "sign":           ({"signer_a"},                   {"signer_b"}),
@@ -58,11 +87,17 @@ MAY = {
     "scan":           (CLERK_A,                        CLERK_B),
     "discard_scan":   (CLERK_A,                        CLERK_B),
     "rehandle":       (CLERK_A,                        CLERK_B),
+    "close_without_rating": (CLERK_A,                  CLERK_B),
+    "contact":        (UNIT_A,                         UNIT_B),
+    "urge":           (DISPATCH_A,                     DISPATCH_B),
+    "note":           (DISPATCH_A,                     DISPATCH_B),
+    "remind":         (NOBODY,                         NOBODY),  # the system alone
+    "redate":         (DISPATCH_A,                     DISPATCH_B),
 }  # fmt: skip
 
 
 def thing_of(verb: str, reply: Reply):
-    if STEPS[verb].track == Track.INTAKE or verb == "assign":
+    if STEPS[verb].track == Track.INTAKE or verb in ("assign", "note"):
         return reply.assignment.proposal
     return reply.assignment if STEPS[verb].track == Track.ASSIGNMENT or verb == "draft" else reply
 
@@ -91,7 +126,17 @@ def test_what_the_print_room_lists_is_what_may_be_printed(cast):
         assert set(printable_by(user)) == allowed, account
 
 
-@pytest.mark.parametrize("verb", [verb for verb in MAY if STEPS[verb].track != Track.INTAKE])
+BY_THE_LEAD_UNIT = {"take_opinion", "return_opinion"}
+OF_A_PART = [v for v in MAY if STEPS[v].track != Track.INTAKE and v not in BY_THE_LEAD_UNIT | {"assign", "note"}]
+
+
+@pytest.mark.parametrize("verb", sorted(BY_THE_LEAD_UNIT))
+def test_an_opinion_is_taken_or_returned_by_the_lead_units_drafters(cast, verb):
+    opinion = make.opinion(cast)
+    assert those(cast, lambda user: can(user, verb, opinion)) == DRAFTERS_A
+
+
+@pytest.mark.parametrize("verb", OF_A_PART)
 def test_the_lead_and_the_co_handling_unit_do_not_act_for_each_other(cast, verb):
     lead = make.drafted(cast, role="lead")
     co = make.drafted(cast, unit=cast.b, role="co", proposal=lead.assignment.proposal)
@@ -114,6 +159,12 @@ def test_two_posts_in_two_units_do_not_mix(cast):
     of_a, of_b = make.drafted(cast), make.drafted(cast, unit=cast.b)
     assert (can(both, "save", of_a), can(both, "sign", of_a)) == (True, False)
     assert (can(both, "save", of_b), can(both, "sign", of_b)) == (False, True)
+
+
+@pytest.mark.parametrize("verb", ["confirm_cosigning", "decline_cosigning"])
+def test_an_invitation_is_answered_by_whom_it_was_sent_to(cast, verb):
+    proposal = make.invited(cast, cast.stranger)
+    assert those(cast, lambda user: can(user, verb, proposal)) == {"stranger"}
 
 
 # --- who sees the case ------------------------------------------------------------------------------
@@ -304,7 +355,7 @@ def test_reasons_written_between_officials_are_not_told_to_delegates(cast):
 
 
 def test_a_returned_item_tells_its_sponsor_why(cast):
-    proposal = intake.return_(make.logged(cast), by=cast.npc_clerk, at=make.at(), note="不属受理范围")
+    proposal = make.returned(cast)
     assert events_visible_to(cast.user("lead"), proposal)[0].note == "不属受理范围"
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Serves this checkout on HOST:PORT: brings the database up to date, loads the demo county, starts gunicorn and the
-# worker that makes long print runs.
+# Serves this checkout on HOST:PORT: brings the database up to date, loads the demo county, starts gunicorn, the
+# worker that makes long print runs and sends notices, and what does by itself what falls due.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . config/setup/environment.sh
@@ -51,6 +51,14 @@ echo "按 Ctrl-C 停止。"
     while running $$ && running $!; do sleep 1; done
     kill $! 2>/dev/null || true
     sleep 1
+  done
+) &
+# What falls due is done beside it too, at the start and then every hour; var/run_due.log says what the last run did.
+(
+  trap '' INT
+  while kill -0 $$ 2>/dev/null; do
+    .venv/bin/python manage.py run_due </dev/null >var/run_due.log 2>&1 || true
+    for _ in {1..3600}; do kill -0 $$ 2>/dev/null && sleep 1 || exit 0; done
   done
 ) &
 exec .venv/bin/gunicorn --config config/gunicorn.py --bind "$HOST:$PORT" config.wsgi

@@ -33,7 +33,13 @@ run() { # NAME COMMAND...: one pytest call; its closing line is said again at th
 }
 
 pytest=(.venv/bin/python -m pytest --color=auto)
-unit=("${pytest[@]}" tests --ignore tests/browser -n auto --maxprocesses 8)
+parallel=("${pytest[@]}" -n auto --maxprocesses 8)
+# What takes long has a stage of its own: rendered letters (only the real ones go through a database), and histories with processes that are killed.
+unit=("${parallel[@]}" tests --ignore tests/browser --ignore tests/letters --ignore tests/test_real_letters.py --ignore tests/histories
+  --ignore tests/concurrency)
+letters=("${parallel[@]}" tests/letters tests/test_real_letters.py)
+histories=("${parallel[@]}" tests/histories tests/concurrency)
+export BANFU_HISTORIES=${BANFU_HISTORIES:-1000}
 
 step 'ruff, mypy'
 config/setup/lint.sh
@@ -49,12 +55,21 @@ step 'manage.py check'
   .venv/bin/python manage.py collectstatic --no-input --verbosity 0
 )
 
-run SQLite "${unit[@]}" -m 'not browser and not postgres'
+run SQLite "${unit[@]}" -m 'not postgres'
+run Letters "${letters[@]}"
+run 'Histories on SQLite' "${histories[@]}" -m 'not postgres'
 
 if [ -n "$postgres_url" ]; then
-  run PostgreSQL env DATABASE_URL="$postgres_url" TEST_DATABASE_URL="$postgres_url" "${unit[@]}" -m 'not browser'
+  on_postgres=(env DATABASE_URL="$postgres_url" TEST_DATABASE_URL="$postgres_url")
 elif config/setup/postgres.sh; then
-  run PostgreSQL config/setup/postgres.sh "${unit[@]}" -m 'not browser'
+  on_postgres=(config/setup/postgres.sh)
+else
+  on_postgres=()
+fi
+if [ "${#on_postgres[@]}" -gt 0 ]; then
+  run PostgreSQL "${on_postgres[@]}" "${unit[@]}"
+  run 'Real letters on PostgreSQL' "${on_postgres[@]}" "${parallel[@]}" tests/test_real_letters.py
+  run 'Histories on PostgreSQL' "${on_postgres[@]}" "${histories[@]}"
 else
   without PostgreSQL BANFU_REQUIRE_POSTGRES 'neither TEST_DATABASE_URL nor a server below /usr/lib/postgresql'
 fi

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from replies.models import Assignment, Profile, Proposal
 from replies.rules.letter import LetterContent, Person, build_salutation
-from replies.rules.vocabulary import AssignmentRole, AssignmentState, DelegateKind, Layout
+from replies.rules.vocabulary import AssignmentRole, DelegateKind, Layout
 from replies.rules.wording import again, fill, padded
 
 
@@ -21,20 +21,45 @@ def compose(assignment: Assignment, round_number: int = 1) -> LetterContent:
         topic=proposal.title,
         letterhead=unit.letterhead_for(unit.layout),
         category_label=profile.category_label,
-        signatories=(unit.printed_name,),
+        signatories=(unit.printed_name, *_joint_leads(assignment)),
         disclosure=profile.disclosure or None,
         people=_contacts(assignment),
         copies_to=tuple(line.strip() for line in profile.copies_to.splitlines() if line.strip()),
     )
-    if assignment.role == AssignmentRole.CO:
+    if assignment.gives_opinion:
         return _opinion(common, assignment)
-    return replace(
+    letter = replace(
         common,
         title=_title(profile.title_pattern, proposal, round_number),
         addressees=tuple(delegate.name for delegate in proposal.ordered_sponsors()),
         salutation=_salutation(proposal, profile),
         paragraphs=(_opening(assignment),),
     )
+    return _with_the_main_answer(letter, assignment)
+
+
+def _with_the_main_answer(letter: LetterContent, assignment: Assignment) -> LetterContent:
+    """In a merged item: what the main item's letter of the same round says, as far as it is written."""
+    main = assignment.follows.current_reply if assignment.follows else None
+    if main is None or main.round != letter.round:
+        return letter
+    said = main.content
+    opens = bool(said.paragraphs) and isinstance(said.paragraphs[0], str) and "答复如下" in said.paragraphs[0]
+    answer = said.paragraphs[1:] if opens else said.paragraphs
+    return replace(letter, paragraphs=letter.paragraphs + answer, attachments=said.attachments, category=said.category)
+
+
+def _handled_in(assignment: Assignment) -> Proposal:
+    """The item in which the units work together: a merged one has its own letter only."""
+    return assignment.follows.proposal if assignment.follows else assignment.proposal
+
+
+def _joint_leads(assignment: Assignment) -> list[str]:
+    """联合主办单位 put their names under the lead unit's letter."""
+    if assignment.role != AssignmentRole.LEAD:
+        return []
+    joint = _handled_in(assignment).assignments.live().filter(role=AssignmentRole.JOINT).select_related("unit")
+    return [part.unit.printed_name for part in joint]
 
 
 def _title(pattern: str, proposal: Proposal, round_number: int) -> str:
@@ -81,8 +106,8 @@ def _opening(assignment: Assignment) -> str:
     you = "您" if len(sponsors) == 1 and sponsors[0].kind == DelegateKind.PERSON else "你们"
     partners = [
         row.unit.name
-        for row in proposal.assignments.select_related("unit")
-        if row.role == AssignmentRole.CO and row.state != AssignmentState.REVOKED
+        for row in _handled_in(assignment).assignments.select_related("unit")
+        if row.gives_opinion and row.is_live
     ]
     together = f"会同{'、'.join(partners)}" if partners else "经"
     return f"{you}提出的《{proposal.title}》收悉。{together}研究办理，现答复如下："

@@ -1,9 +1,9 @@
-"""评价: rate 评价, rate_on_behalf 代录评价, rehandle 重新办理."""
+"""评价: rate 评价, rate_on_behalf 代录评价, rehandle 重新办理, close_without_rating 逾期未评."""
 
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import UploadedFile
@@ -11,14 +11,15 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from replies.access import handles, person
-from replies.models import Delegate, Feedback, Reply, Sponsor, office_calendar
-from replies.rules import deadlines
+from replies.models import Delegate, Feedback, Reply, Sponsor
+from replies.rules.deadlines import in_chinese
 from replies.rules.files import checked_extension
-from replies.rules.vocabulary import Rating, RatingChannel, ReplyKind
+from replies.rules.vocabulary import Rating, RatingChannel, ReplyKind, RuleCode
 
+from . import clock
 from .composing import compose
 from .errors import NotAllowed, NotNow, Refused
-from .recording import allow, hold, record
+from .recording import allow, by_whom, hold, record, write
 from .replying import open_round
 
 if TYPE_CHECKING:
@@ -92,6 +93,9 @@ def _keep(
     feedback.entered_by, feedback.entered_at = by, at
     _keep_evidence(feedback, evidence)
     feedback.save()
+    if feedback.official and reply.unrated_at:  # late, but it counts
+        reply.unrated_at = None
+        reply.save(update_fields=["unrated_at"])
     data = {
         "delegate": delegate.name, "rating": [old, [attitude, result, text.strip()]], "channel": channel,
         "evidence_sha256": feedback.evidence_sha256,
@@ -123,9 +127,42 @@ def rehandle(reply: Reply, *, by: User, at: datetime, note: str = "") -> Reply:
         if official is None or not official.is_unsatisfied:
             raise NotNow("正式评价不是“不满意”，无需重新办理。")
         if not held.is_current:
-            raise NotNow("此件已经重新办理。")
+            raise NotNow(f"此件已经重新办理{by_whom(held, 'rehandle')}。")
         record("rehandle", held, by=by, at=at, old=held.state, note=note)
-        due = deadlines.due_date(deadlines.REHANDLE, localdate(at), office_calendar())
+        deadline = clock.due(RuleCode.REHANDLE, held.assignment, on=localdate(at))
         next_round = held.round + 1
         content = compose(held.assignment, next_round)
-        return open_round(held.assignment, next_round, content, due.on, due.reason, by=by, at=at)
+        reply = open_round(held.assignment, next_round, content, deadline.due_on, by=by, at=at)
+        deadline.assignment, deadline.reply = reply.assignment, reply
+        deadline.save()
+        return reply
+
+
+def close_without_rating(reply: Reply, *, by: User, at: datetime) -> Reply:
+    """逾期未评: the period is over and a reminder went unanswered (Chongqing art. 29). A later rating still counts."""
+    allow(by, "close_without_rating", reply)
+    if handles(by, reply):
+        raise NotAllowed("承办单位人员不得结束本单位承办件的征询。")
+    with transaction.atomic():
+        held = hold(reply, "close_without_rating", by=by)
+        if obstacle := open_still(held, localdate(at)):
+            raise NotNow(f"{obstacle}，不能“逾期未评”。")
+        return write(held, "close_without_rating", by=by, at=at, unrated_at=at)
+
+
+def open_still(reply: Reply, today: date) -> str:
+    """Why this letter still waits for its rating, or is past waiting; empty when it may be closed without one."""
+    if reply.kind != ReplyKind.REPLY or not reply.is_current:
+        return "这份文件不征询评价"
+    if reply.unrated_at:
+        return f"这份答复已按逾期未评结束{by_whom(reply, 'close_without_rating')}"
+    if Feedback.objects.filter(reply=reply, official=True).exists():
+        return "此件已有正式评价"
+    period = reply.deadlines.filter(code=RuleCode.FEEDBACK).first()
+    if period is None:
+        return "这份答复没有规定反馈期限"
+    if today <= period.due_on:
+        return f"反馈期到{in_chinese(period.due_on)}才届满"
+    # A reminder of this very day leaves no time to answer it.
+    reminded = period.reminders.filter(at__date__lt=today).exists()
+    return "" if reminded else "还没有催评过，系统会先提醒提出人"

@@ -19,16 +19,21 @@ from replies.models import (
     Assembly,
     Assignment,
     CalendarDay,
+    DeadlineRule,
     Delegate,
     DocumentSeries,
     HandlingUnit,
+    IntakeReason,
     Profile,
+    Recess,
     Reply,
     ResultClass,
     Session,
     Staff,
 )
+from replies.rules.intake_reasons import FIRST_LIST
 from replies.rules.numbering import parse_document_number
+from replies.rules.profiles import rules_of
 from replies.rules.vocabulary import Body, IntakeState, ResultFamily
 from replies.rules.workflow import ASSEMBLY_CLERKS, Role
 
@@ -45,8 +50,11 @@ MAINTAINERS: dict[type[Model], frozenset[Role]] = {
     Assembly: _SYSTEM,
     Profile: _SYSTEM,
     ResultClass: _SYSTEM,
+    DeadlineRule: _SYSTEM,
+    Recess: _NAMES,
     Session: _NAMES,
     Delegate: _NAMES,
+    IntakeReason: _NAMES,
     HandlingUnit: _UNITS,
     DocumentSeries: _UNITS,
     CalendarDay: _UNITS,
@@ -67,7 +75,7 @@ HIDDEN = {"id", "password", "last_login", "date_joined", "is_staff", "is_superus
 def may_maintain(who: Person, model: type[Model], thing: Model | None = None) -> bool:
     """May this person add or change such a row? A clerk's reach ends at their own assembly."""
     held = who.roles & MAINTAINERS.get(model, frozenset())
-    if Role.SYSTEM_ADMINISTRATOR in held or not isinstance(thing, Session | Delegate):
+    if Role.SYSTEM_ADMINISTRATOR in held or not isinstance(thing, Session | Delegate | IntakeReason | Recess):
         return bool(held)
     return any(CLERK_BODY[Role(role)] == thing.assembly.body for role in held)
 
@@ -122,7 +130,7 @@ def highest_issued(series: DocumentSeries) -> int:
 
 
 def create_profile(assembly: Assembly) -> Profile:
-    """地方规则 of a new assembly, with the national classes to start from."""
+    """地方规则 of a new assembly, with the national classes and the usual reasons not to file to start from."""
     profile = Profile(assembly=assembly)
     if assembly.body == Body.CPPCC:
         profile.out_of_session_pattern = "平时第{serial}号"  # 闭会 is a word of the people's congress
@@ -131,6 +139,11 @@ def create_profile(assembly: Assembly) -> Profile:
         ResultClass(profile=profile, code=code, definition=definition, family=family, order=order)
         for order, (code, definition, family) in enumerate(NATIONAL_CLASSES, start=1)
     )
+    IntakeReason.objects.bulk_create(
+        IntakeReason(assembly=assembly, code=row.code, label=row.label, use=row.use, source=row.source)
+        for row in FIRST_LIST[Body(assembly.body)]
+    )
+    DeadlineRule.objects.bulk_create(DeadlineRule.of(rule, profile) for rule in rules_of("national", assembly.body))
     return profile
 
 

@@ -7,22 +7,26 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import F, Model
+from django.utils.timezone import localtime
 
 from replies.access import can, person
-from replies.models import Assignment, ChainHead, Event, Proposal, Reply
+from replies.models import Assignment, ChainHead, Event, Proposal, Reply, Request
 from replies.rules.vocabulary import IntakeState
 from replies.rules.workflow import STEPS, Step, Track
 
 from .errors import NotAllowed, NotNow, Refused
+from .notifying import notify
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-Thing = TypeVar("Thing", Proposal, Assignment, Reply)
+# In a merged item these are done once, in the item it was merged into.
+WITH_THE_MAIN_ITEM = (Track.ASSIGNMENT, Track.REQUEST)
+Thing = TypeVar("Thing", Proposal, Assignment, Reply, Request)
 
 
-def allow(by: User, verb: str, thing: Proposal | Assignment | Reply | None) -> Step:
+def allow(by: User, verb: str, thing: Proposal | Assignment | Reply | Request | None) -> Step:
     """The step, or NotAllowed."""
     step = STEPS[verb]
     if not can(by, verb, thing):
@@ -46,21 +50,50 @@ def hold(thing: Thing, verb: str, *, by: User, note: str = "") -> Thing:
     """
     step = allow(by, verb, thing)
     fresh = lock(thing)
-    _require_open_case(fresh, step)
+    require_open_case(fresh, step)
     if fresh.state not in step.sources:
-        raise NotNow(f"此件现在是“{fresh.get_state_display()}”，不能“{step.label}”。请刷新页面查看最新状态。")
+        raise NotNow(
+            f"此件现在是“{fresh.get_state_display()}”{by_whom(fresh)}，不能“{step.label}”。请刷新页面查看最新状态。"
+        )
     if step.note and not note.strip():
         raise Refused("note", f"“{step.label}”必须写明原因。")
     return fresh
 
 
-def _require_open_case(thing: Model, step: Step) -> None:
-    """Handling stops when the case itself was withdrawn, merged or returned."""
+def by_whom(thing: Model, *verbs: str, about: str = "") -> str:
+    """Who brought `thing` to the state it is in, and when, in brackets: what somebody who comes too late is told.
+
+    With `verbs` it is who did one of these last; `about` is a name that stands in that event. Nothing where the history
+    does not know, as of rows that came with a migration.
+    """
+    events = Event.objects.filter(model=thing._meta.model_name, object_id=thing.pk).order_by("-id")
+    if verbs:
+        events = events.filter(verb__in=verbs, data__contains=about)
+    else:
+        events = events.filter(new=thing.state).exclude(old=F("new"))  # type: ignore[attr-defined]
+    last = events.first()
+    if last is None:
+        return ""
+    at = localtime(last.at)
+    return f"（{last.by_name} {at.year}年{at.month}月{at.day}日 {at:%H:%M}）"
+
+
+def require_open_case(thing: Model, step: Step) -> None:
+    """Handling stops when the case itself was withdrawn or returned, or when the unit is no longer responsible.
+
+    A merged item is still answered by itself, so its letters go on; everything before the letter is done in the item
+    it was merged into.
+    """
     if isinstance(thing, Proposal):
         return
-    proposal = thing.assignment.proposal if isinstance(thing, Reply) else thing.proposal  # type: ignore[attr-defined]
-    if proposal.state != IntakeState.FILED:
-        raise NotNow(f"该件{proposal.get_state_display()}，不能“{step.label}”。")
+    assignment = thing if isinstance(thing, Assignment) else thing.assignment  # type: ignore[attr-defined]
+    proposal = assignment.proposal
+    if proposal.state not in (IntakeState.FILED, IntakeState.MERGED):
+        raise NotNow(f"该件{proposal.get_state_display()}{by_whom(proposal)}，不能“{step.label}”。")
+    if assignment.follows_id and step.track in WITH_THE_MAIN_ITEM:
+        raise NotNow(f"此件已并入{proposal.merged_into}，请在主件上“{step.label}”。")
+    if not isinstance(thing, Assignment) and not assignment.is_live:
+        raise NotNow(f"{assignment.unit}{assignment.get_state_display()}{by_whom(assignment)}，不能“{step.label}”。")
 
 
 def move(
@@ -112,12 +145,13 @@ def record(
     event.save(force_insert=True)
     head.length, head.hash = head.length + 1, event.hash
     head.save()
+    notify(event, thing)
     return event
 
 
 def _case(thing: Model) -> dict[str, int | None]:
     """Which case and which unit an event belongs to."""
-    if isinstance(thing, Reply):
+    if isinstance(thing, Reply | Request):
         thing = thing.assignment
     if isinstance(thing, Assignment):
         return {"proposal_id": thing.proposal_id, "unit_id": thing.unit_id}

@@ -13,14 +13,16 @@ from django.utils.timezone import localdate
 
 from replies.letters import obstacles, render_pdf
 from replies.models import Assignment, DocumentSeries, Event, Reply
+from replies.reports.opinions import lacking
 from replies.rules.letter import LetterContent, digest, to_json
 from replies.rules.lint import lint
 from replies.rules.numbering import DocumentNumber
-from replies.rules.vocabulary import AssignmentRole, AssignmentState, DeliveryWay, IntakeState, Layout, ReplyKind
+from replies.rules.vocabulary import AssignmentState, DeliveryWay, Layout, ReplyKind
 
+from . import clock
 from .composing import compose
 from .errors import NotNow, Refused
-from .recording import allow, hold, lock, move, record, write
+from .recording import allow, by_whom, hold, lock, move, record, require_open_case, write
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -29,37 +31,37 @@ if TYPE_CHECKING:
 # letters name a section as 承办单位 or a proxy in the opinion line, and the office may know better than a rule.
 INDISPENSABLE = {"no_text", "no_title", "no_date", "no_signatories", "no_addressees", "co_opinion_addressee"}
 
+LONGEST_OVERRIDE = 300  # characters
+
 # How long the answer to an autosave may take, with the picture of a long letter.
 ON_ITS_WAY = timedelta(seconds=30)
 
 
 def draft(assignment: Assignment, *, by: User, at: datetime) -> Reply:
     """起草: open the first letter of an accepted assignment, filled from what is known."""
-    allow(by, "draft", assignment)
+    step = allow(by, "draft", assignment)
     with transaction.atomic():
         held = lock(assignment)
+        require_open_case(held, step)
         if held.state != AssignmentState.ACCEPTED:
             raise NotNow(f"此件现在是“{held.get_state_display()}”，签收后才能起草答复。")
-        if held.proposal.state != IntakeState.FILED:
-            raise NotNow(f"该件{held.proposal.get_state_display()}，不能“起草”。")
-        if held.replies.live().exists():
-            raise NotNow("此件的答复已经开始起草，请在原稿上修改。")
-        return open_round(held, 1, compose(held), held.due_on, held.due_reason, by=by, at=at)
+        letter = held.replies.live().last()
+        if letter:
+            raise NotNow(f"此件的答复已经开始起草{by_whom(letter, 'draft')}，请在原稿上修改。")
+        return open_round(held, 1, compose(held), held.due_on, by=by, at=at)
 
 
 def open_round(
-    assignment: Assignment, round_number: int, content: LetterContent, due_on: date, due_reason: str,
-    *, by: User, at: datetime,
-) -> Reply:  # fmt: skip
+    assignment: Assignment, round_number: int, content: LetterContent, due_on: date, *, by: User, at: datetime
+) -> Reply:
     """A new Reply row in 起草中. The caller has checked that it may exist."""
-    co_handling = assignment.role == AssignmentRole.CO
+    co_handling = assignment.gives_opinion
     reply = Reply(
         assignment=assignment,
         kind=ReplyKind.CO_OPINION if co_handling else ReplyKind.REPLY,
         round=round_number,
         layout=Layout.LETTER if co_handling else assignment.unit.layout,
         due_on=due_on,
-        due_reason=due_reason,
         saved_at=at,
         saved_by=by,
     )
@@ -69,10 +71,18 @@ def open_round(
             reply.save()
     except IntegrityError as error:
         raise NotNow("本次答复已有草稿，请在原稿上修改。") from error
+    _carry_weighing(assignment.current_reply, reply)
     assignment.current_reply = reply
     assignment.save(update_fields=["current_reply"])
     record("draft", reply, by=by, at=at, data={"content_sha256": digest(content)})
     return reply
+
+
+def _carry_weighing(previous: Reply | None, reply: Reply) -> None:
+    """What the letter before made of each 会办意见 stands in the new draft, until it is weighed anew."""
+    for use in previous.opinions_used.all() if previous else ():
+        use.pk, use.reply = None, reply
+        use.save(force_insert=True)
 
 
 def save(
@@ -126,13 +136,19 @@ def check_complete(reply: Reply, today: date) -> None:
         raise Refused("", "".join(found))
 
 
-def submit(reply: Reply, *, by: User, at: datetime) -> Reply:
-    """送审 to the unit's reviewer."""
+def submit(reply: Reply, *, by: User, at: datetime, override: str = "") -> Reply:
+    """送审 to the unit's reviewer. A lead unit's letter waits for every 会办意见 unless `override` says why not."""
     allow(by, "submit", reply)
     with transaction.atomic():
         held = hold(reply, "submit", by=by)
         check_complete(held, localdate(at))
-        return write(held, "submit", by=by, at=at, data={"content_sha256": digest(held.content)})
+        missing, override = lacking(held), override.strip()
+        if missing and not override:
+            raise Refused("override", f"{'；'.join(missing)}。请办妥后再送审；确需先送审的，请写明理由。")
+        if len(override) > LONGEST_OVERRIDE:
+            raise Refused("override", f"理由请不超过{LONGEST_OVERRIDE}字，现有{len(override)}字。")
+        data = {"content_sha256": digest(held.content)} | ({"opinions_lacking": missing} if missing else {})
+        return write(held, "submit", by=by, at=at, note=override if missing else "", data=data)
 
 
 def send_back(reply: Reply, *, by: User, at: datetime, note: str) -> Reply:
@@ -238,6 +254,7 @@ def deliver(reply: Reply, *, way: str, on: date, by: User, at: datetime, note: s
             raise Refused("on", "送达日期早于签发日期，请核对。")
         # A server that stopped right after the signature has not kept the paper yet.
         transaction.on_commit(lambda: keep_pdf(held, at=at), robust=True)
+        clock.begin_delivery(held, on=on)
         return write(
             held, "deliver", by=by, at=at, note=note,
             delivered_at=at, delivered_by=by, delivered_on=on, delivery_way=way, data={"way": way, "on": on},
@@ -249,4 +266,6 @@ def reopen(reply: Reply, *, by: User, at: datetime, note: str) -> Reply:
     with transaction.atomic():
         voided = move(reply, "reopen", by=by, at=at, note=note, data={"document_number": reply.document_number})
         content = replace(voided.content, document_number=None, date=None)
-        return open_round(voided.assignment, voided.round, content, voided.due_on, voided.due_reason, by=by, at=at)
+        reply = open_round(voided.assignment, voided.round, content, voided.due_on, by=by, at=at)
+        voided.deadlines.filter(code__in=clock.OF_THE_ROUND).update(reply=reply)  # the period runs on
+        return reply

@@ -20,13 +20,16 @@ from .entry import RefusableForm
 class ProposalForm(RefusableForm):
     """One item as it stands on paper. Empty 顺序号 and 案号 are filled when it is logged."""
 
+    timing_reason = forms.CharField(
+        label="另定提出时间的理由", max_length=200, required=False, help_text="与按收到日期确定的不一致时填写"
+    )
     file_now = forms.BooleanField(label="同时立案", required=False, help_text="勾选后可在下面直接交办")
 
     class Meta:
         model = Proposal
         fields = (
-            "session", "timing", "serial", "case_number", "received_on", "title", "text", "category", "key_item",
-            "disclosure_consent",
+            "session", "timing", "serial", "case_number", "received_on", "title", "text", "category",
+            "desired_unit", "disclosure_consent", "disclosure_reason",
         )  # fmt: skip
         error_messages = {
             "session": {"required": "请选择届次。"},
@@ -44,6 +47,10 @@ class ProposalForm(RefusableForm):
         if "title" in self.fields:
             # With maxlength the browser would cut a long paste without a word.
             self.fields["title"].widget.attrs.pop("maxlength", None)
+        if "timing" in self.fields and not self.instance.pk:
+            self.fields["timing"] = forms.ChoiceField(
+                label="提出时间", choices=[("", "按收到日期自动确定"), *Timing.choices()], required=False
+            )
         for name in ("serial", "case_number"):
             if name in self.fields:
                 self.fields[name].required = bool(self.instance.pk)
@@ -54,8 +61,21 @@ class ProposalForm(RefusableForm):
         session = cleaned.get("session") or (self.instance.session if self.instance.pk else None)
         if session is not None:
             self._check_received(session, cleaned.get("received_on"))
+            self._find_timing(session, cleaned)
             self._check_numbers(session, cleaned)
         return cleaned
+
+    def _find_timing(self, session: Session, cleaned: dict[str, Any]) -> None:
+        """By the day, unless the clerk says otherwise and why; the rows below ask the item itself for it."""
+        received_on = cleaned.get("received_on")
+        if "timing" not in self.fields or received_on is None or "received_on" in self.errors:
+            return
+        given, reason = cleaned.get("timing") or "", cleaned.get("timing_reason") or ""
+        cleaned["timing"] = self.instance.timing = given or intake.timing_by_date(session, received_on).value
+        try:
+            intake.check_timing(cleaned["timing"], reason, session, received_on)
+        except Refused as error:
+            self.add_error(error.field, str(error))
 
     def _check_received(self, session: Session, received_on: date | None) -> None:
         if received_on is None:
@@ -98,10 +118,7 @@ def first_values(who: Person, today: date) -> dict[str, Any]:
     session = current_session(who, today)
     if session is None:
         return {"received_on": today}
-    last_day = session.submission_cutoff or session.closed_on
-    timing = Timing.IN_SESSION if today <= max(last_day, session.closed_on) else Timing.OUT_OF_SESSION
-    file_now = session.assembly.body == Body.NPC
-    return {"session": session.pk, "timing": timing.value, "received_on": today, "file_now": file_now}
+    return {"session": session.pk, "received_on": today, "file_now": session.assembly.body == Body.NPC}
 
 
 def current_session(who: Person, today: date) -> Session | None:

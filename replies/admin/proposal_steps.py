@@ -22,7 +22,7 @@ from replies.views.doors import DOORS, Door, Thing, form_for, opening
 from replies.views.stepping import attempt, case_of, find
 
 # Unit rows are filled in on the form itself; letters and ratings have their own pages.
-HERE = ("file", "return", "convert", "merge", "withdraw", "revoke")
+HERE = ("file", "return", "convert", "merge", "designate", "undesignate", "withdraw", "revoke")
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def step(request: HttpRequest, pk: int, *, model_admin, door: Door) -> HttpRespo
     if not can(request.user, door.verb, thing):
         raise PermissionDenied(f"您的岗位不能对此件“{door.step.label}”。")
     case = case_of(thing)
-    form = form_for(door, thing, request.POST)
+    form = form_for(door, thing, request.POST, request.FILES)
     if form.is_valid():
         went, _ = attempt(
             request, form, lambda: door.act(thing, by=request.user, at=now(), **form.cleaned_data), door.done

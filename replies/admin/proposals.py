@@ -25,7 +25,16 @@ from .sponsor_rows import SponsorInline
 from .unit_rows import AssignmentInline
 
 NUMBERED = ("session", "timing", "serial")  # an item keeps its place in the series for good
-CONTENT = ("case_number", "received_on", "title", "text", "category", "key_item", "disclosure_consent")
+CONTENT = (
+    "case_number",
+    "received_on",
+    "title",
+    "text",
+    "category",
+    "desired_unit",
+    "disclosure_consent",
+    "disclosure_reason",
+)
 STATE = ("state", "merged_into", "logged")
 
 
@@ -54,8 +63,9 @@ class ProposalAdmin(CaseColumns, EntryAdmin):
     # --- the form -------------------------------------------------------------------------------
 
     def get_fieldsets(self, request, obj=None):
-        last = ("category", ("key_item", "disclosure_consent"))
-        numbers = (("session", "timing"), ("serial", "case_number", "received_on"))
+        last = (("category", "desired_unit"), ("disclosure_consent", "disclosure_reason"))
+        when = ("session", "timing") if obj else ("session", "received_on", "timing", "timing_reason")
+        numbers = (when, ("serial", "case_number", "received_on") if obj else ("serial", "case_number"))
         state = (("状态", {"fields": (STATE,)}),) if obj else ()
         return (
             ("编号", {"fields": numbers}),
@@ -116,7 +126,7 @@ class ProposalAdmin(CaseColumns, EntryAdmin):
         return case
 
     def _log(self, form, sponsors, who_and_when) -> Proposal:
-        values = {name: form.cleaned_data[name] for name in (*NUMBERED, *CONTENT)}
+        values = {name: form.cleaned_data[name] for name in (*NUMBERED, "timing_reason", *CONTENT)}
         printed = values.pop("case_number")
         return intake.log(sponsors=sponsors.sponsors(), case_number_as_printed=printed, **values, **who_and_when)
 

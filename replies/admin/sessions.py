@@ -18,8 +18,8 @@ from .site import site
 class AssemblyAdmin(MasterAdmin):
     """A new assembly starts with the national classes and patterns; 地方规则 is where they are changed."""
 
-    list_display = ("name", "short_name", "body", "office_name")
-    fields = ("body", "name", "short_name", "office_name", "office_contact")
+    list_display = ("name", "short_name", "body", "level", "office_name")
+    fields = (("body", "level"), "name", "short_name", "office_name", "office_contact")
 
     def get_readonly_fields(self, request, obj=None):
         return ("body",) if obj else ()  # every word of its cases hangs on it
@@ -55,6 +55,7 @@ class ProfileAdmin(MasterAdmin):
             "category_label", "category_at", "pad_names", "even_imprint", "copies_to", "disclosure",
         )}),
         ("征询意见表", {"fields": ("form_questions",)}),
+        ("时限和退办", {"fields": ("move_off_rest_days", "reminder_days", "arbitration_after")}),
     )  # fmt: skip
     readonly_fields = ("assembly",)
     inlines = (ClassInline,)
@@ -70,6 +71,11 @@ class SessionForm(RefusableForm):
         opened, fixed = cleaned.get("opened_on"), cleaned.get("fixed_reply_on")
         if opened and fixed and fixed < opened:
             self.add_error("fixed_reply_on", "统一答复期限早于开幕日期，请核对。")
+        begins, cutoff = cleaned.get("submission_opens_on"), cleaned.get("submission_cutoff")
+        if opened and begins and begins > opened:
+            self.add_error("submission_opens_on", "开始受理日期晚于开幕日期，请核对；从开幕起受理的可留空。")
+        if opened and cutoff and cutoff < (begins or opened):
+            self.add_error("submission_cutoff", "提交截止日期早于开始受理的日期，请核对。")
         return cleaned
 
 
@@ -81,9 +87,15 @@ class SessionAdmin(MasterAdmin):
     list_select_related = ("assembly",)
     fieldsets = (
         (None, {"fields": ("assembly", ("term", "meeting"))}),
-        ("会期", {"fields": (("opened_on", "closed_on"), "submission_cutoff")}),
-        ("交办和答复", {"fields": ("handover_on", "fixed_reply_on")}),
-    )
+        ("会期", {"fields": (("opened_on", "closed_on"), ("submission_opens_on", "submission_cutoff"))}),
+        ("交办和答复", {
+            "fields": ("handover_on", "fixed_reply_on"),
+            "description": "届次登记以后，统一答复期限在“时限 · 统一答复期限”里改：先看会变哪些期限，再确认。",
+        }),
+    )  # fmt: skip
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("fixed_reply_on",) if obj else ()  # it moves the dates of the session's items
 
     def get_queryset(self, request):
         return own_assembly(request, super().get_queryset(request).select_related("assembly"), self)
@@ -111,9 +123,17 @@ def assembly_field(model_admin, db_field, request, build, **kwargs):
 
 @admin.register(CalendarDay, site=site)
 class CalendarDayAdmin(MasterAdmin):
-    viewers = frozenset(DISPATCH_CLERKS)
+    """To look at. A change moves dates, so it is made where those dates are shown first: 时限 · 放假安排."""
+
+    viewers = frozenset({*DISPATCH_CLERKS, Role.SYSTEM_ADMINISTRATOR})
     list_display = ("day", "name", "is_working")
     list_filter = ("is_working",)
     search_fields = ("name",)
     search_help_text = "按节日名称查找"
     ordering = ("-day",)
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False

@@ -16,7 +16,7 @@ CHAPTERS = (
     ("办件", ("Proposal",)),
     ("届次和代表、委员", ("Session", "Delegate")),
     ("承办单位", ("HandlingUnit", "DocumentSeries")),
-    ("规则和日历", ("Assembly", "Profile", "CalendarDay")),
+    ("规则和日历", ("Assembly", "Profile", "IntakeReason", "DeadlineRule", "CalendarDay", "Recess")),
     ("账号和流水", ("User", "Event")),
 )
 # The site has its own pages for these, with its own form keys.

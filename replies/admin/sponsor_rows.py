@@ -39,7 +39,7 @@ class SponsorFormSet(RowFormSet):
         if not self.editable or any(self.errors) or not self.instance.session_id:
             return
         try:
-            intake.check_sponsors(self.sponsors(), self.instance.session)
+            intake.check_sponsors(self.sponsors(), self.instance.session, self.instance.timing)
         except Refused as error:
             raise ValidationError(str(error)) from error
 

@@ -57,6 +57,8 @@ WORDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "unit": ("承办单位", _plain),
     "role": ("承办方式", _term(AssignmentRole)),
     "into": ("并入", _plain),
+    "cosigner": ("联名人", _plain),
+    "until": ("截止日期", _plain),
     "document_number": ("发文字号", _plain),
     "way": ("送达方式", _term(DeliveryWay)),
     "on": ("送达日期", _plain),
@@ -97,7 +99,7 @@ class Line:
 
     def _change(self, key: str, value: Any) -> Change:
         label, say = WORDS.get(key, (_label(key), _plain))
-        is_pair = self.event.verb in ("amend", "attach", "add", "edit") or key == "rating"
+        is_pair = self.event.verb in ("amend", "attach", "designate", "undesignate", "add", "edit") or key == "rating"
         old, new = value if is_pair else ("", value)
         return Change(label, say(old), say(new))
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from replies.actions import assigning
 from replies.actions.errors import Refused
 from replies.models import Assignment, HandlingUnit
-from replies.rules.vocabulary import AssignmentRole, IntakeState
+from replies.rules.vocabulary import OPINION_ROLES, IntakeState
 
 from .case_rows import CaseInline, RowForm, RowFormSet, may_assign
 
@@ -35,7 +35,7 @@ class AssignmentFormSet(RowFormSet):
     def new_rows(self) -> list[forms.ModelForm]:
         """The lead unit first, because a co-handling unit is given to a case that has one."""
         rows = [form for form in self.extra_forms if form in self.filled() and form.cleaned_data.get("unit")]
-        return sorted(rows, key=lambda form: form.cleaned_data["role"] == AssignmentRole.CO)
+        return sorted(rows, key=lambda form: form.cleaned_data["role"] in OPINION_ROLES)
 
     def clean(self) -> None:
         rows = self.new_rows()
@@ -90,7 +90,6 @@ class AssignmentInline(CaseInline):
     def due_shown(self, assignment: Assignment) -> str:
         if not assignment.pk:
             return ""
-        due = assignment.due_on
-        provisional = "（暂定）" if assignment.due_provisional else ""
-        day = f"{due.year}年{due.month}月{due.day}日{provisional}"
-        return format_html('{}<span class="reason">{}</span>', day, assignment.due_reason)
+        due, deadline = assignment.due_on, assignment.main_deadline
+        day = f"{due.year}年{due.month}月{due.day}日{'（暂定）' if deadline and deadline.provisional else ''}"
+        return format_html('{}<span class="reason">{}</span>', day, deadline.reason if deadline else "")

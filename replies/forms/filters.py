@@ -38,6 +38,9 @@ class ProposalFilter(django_filters.FilterSet):
     result = django_filters.ChoiceFilter(
         label="答复类别", choices=lambda: _result_codes(), method="filter_result", empty_label="全部类别"
     )
+    key = django_filters.ChoiceFilter(
+        label="重点", choices=[("1", "重点督办")], method="filter_key", empty_label="全部"
+    )
     lamp = django_filters.ChoiceFilter(label="时限", choices=LAMPS, method="filter_lamp", empty_label="全部时限")
 
     class Meta:
@@ -63,6 +66,9 @@ class ProposalFilter(django_filters.FilterSet):
 
     def filter_stage(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(stage__in=BOXES.get(value, (value,)))
+
+    def filter_key(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(key_item=True)
 
     def filter_result(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """By letters this person may read: a class that is signed and not yet delivered is not theirs to find out."""

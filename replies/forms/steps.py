@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.timezone import localdate
 
-from replies.models import Delegate, HandlingUnit, Proposal
-from replies.rules.vocabulary import AssignmentRole, DeliveryWay, IntakeState, Rating, RatingChannel
+from replies.models import Delegate, Proposal, Reply
+from replies.rules.vocabulary import DeliveryWay, IntakeState, Rating, RatingChannel
 
 from .widgets import PickFile
 
@@ -29,6 +29,7 @@ class OptionalNoteForm(forms.Form):
 
 
 class MergeForm(NoteForm):
+    needs_thing = True
     into = forms.ModelChoiceField(
         Proposal.objects.none(),
         label="并入哪一件",
@@ -44,14 +45,6 @@ class MergeForm(NoteForm):
             same_body.exclude(pk=thing.pk).select_related("session__assembly").order_by("-session", "serial")
         )
         field.label_from_instance = lambda proposal: f"{proposal.case_number}　{proposal.title}"
-
-
-class AssignForm(forms.Form):
-    unit = forms.ModelChoiceField(
-        HandlingUnit.objects.filter(active=True), label="承办单位", empty_label="请选择",
-        error_messages={"required": "请选择承办单位。"},
-    )  # fmt: skip
-    role = forms.ChoiceField(label="承办方式", choices=AssignmentRole.choices())
 
 
 class DeliverForm(forms.Form):
@@ -98,8 +91,10 @@ class BehalfForm(RatingForm):
         help_text="PDF、JPG 或 PNG，不超过 20 MB",
     )
 
+    needs_thing = True
     field_order = ["delegate", "channel", "attitude", "result", "text", "reason", "evidence"]
 
-    def __init__(self, *args, delegates, **kwargs) -> None:
+    def __init__(self, *args, thing: Reply, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["delegate"].queryset = delegates  # type: ignore[attr-defined]
+        sponsors = Delegate.objects.filter(sponsor__proposal=thing.assignment.proposal_id).order_by("sponsor__place")
+        self.fields["delegate"].queryset = sponsors  # type: ignore[attr-defined]

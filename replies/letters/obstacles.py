@@ -2,7 +2,7 @@
 
 import math
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from replies.rules.letter import LetterContent, Paragraph, Table, salutation_of
 from replies.rules.paragraphs import heading_length, heading_level
@@ -33,8 +33,15 @@ def obstacles(content: LetterContent, layout: str) -> list[str]:
 
 
 def _characters(content: LetterContent, layout: str) -> Iterator[str]:
-    """Characters that no font here has ink for, and such as would be lost or turn the order of the text round."""
-    for where, face, text in elements(content, layout):
+    return unprintable(elements(content, layout))
+
+
+def unprintable(parts: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+    """Characters that no font here has ink for, and such as would be lost or turn the order of the text round.
+
+    `parts` are (place in Chinese, face, text), as elements() gives them.
+    """
+    for where, face, text in parts:
         for char in dict.fromkeys(text):
             if char not in LINE_BREAKS and unicodedata.category(char) in UNFIT:
                 yield f"{where}：有一个看不见的字符（{_code(char)}），印出来会与原文不同；请删去。"

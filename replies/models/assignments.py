@@ -1,25 +1,42 @@
 """交办: one proposal given to one unit."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
-from replies.rules.vocabulary import ANSWERING_ROLES, AssignmentRole, AssignmentState
+from replies.rules.vocabulary import (
+    ANSWERING_ROLES,
+    LIVE_STATES,
+    OPINION_ROLES,
+    AssignmentRole,
+    AssignmentState,
+    RuleCode,
+)
 
 from .progress import AssignmentQuerySet
 from .proposals import Proposal
 from .units import HandlingUnit
 
+# The periods whose last day is a part's own `due_on`: an answer's or an opinion's.
+MAIN_CODES = (RuleCode.REPLY, RuleCode.CO_OPINION)
+LIVE = [state.value for state in LIVE_STATES]
+
 
 class Assignment(models.Model):
-    """A unit's part in a case. `due_on` is the last day of its first reply, `due_reason` says why that day."""
+    """A unit's part in a case.
+
+    `due_on` is the last day of its first reply or opinion; why it is that day stands in its Deadline. A row is never
+    given to another unit: reassigning ends it and begins a new one whose `previous` it is, so the chain stays whole.
+    `follows` is set in a merged item: this part moves with that of the item it was merged into, and only its letter
+    is its own.
+    """
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, verbose_name="建议、提案", related_name="assignments")
     unit = models.ForeignKey(HandlingUnit, models.PROTECT, verbose_name="承办单位", related_name="assignments")
     role = models.CharField("承办方式", max_length=10, choices=AssignmentRole.choices(), default="sole")
     state = models.CharField("状态", max_length=10, choices=AssignmentState.choices(), default="assigned")
     due_on = models.DateField("办理期限")
-    due_reason = models.CharField("期限依据", max_length=120)
-    due_provisional = models.BooleanField("期限暂定", default=False)
     assigned_at = models.DateTimeField("交办时间")
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="交办人", related_name="+")
     accepted_at = models.DateTimeField("签收时间", null=True, blank=True)
@@ -27,6 +44,15 @@ class Assignment(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="签收人", null=True, blank=True, related_name="+"
     )
 
+    previous = models.OneToOneField(
+        "self", models.PROTECT, verbose_name="原承办", null=True, blank=True, editable=False, related_name="successor"
+    )
+    follows = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="随主件", null=True, blank=True, editable=False, related_name="followers"
+    )
+    binding = models.BooleanField("经裁定确定", default=False, editable=False)
+    refusal_until = models.DateField("准予退办至", null=True, blank=True, editable=False)
+    ended_at = models.DateTimeField("不再承办时间", null=True, blank=True, editable=False)
     current_reply = models.ForeignKey(
         "replies.Reply", models.PROTECT, verbose_name="现行答复", null=True, blank=True, editable=False, related_name="+",
         help_text="最近一次答复（未作废的）；由开启一次答复的动作指定",
@@ -40,13 +66,13 @@ class Assignment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["proposal", "unit"],
-                condition=~models.Q(state="revoked"),
+                condition=models.Q(state__in=LIVE),
                 name="unit_once",
                 violation_error_message="该单位已承办此件，不能重复交办。",
             ),
             models.UniqueConstraint(
                 fields=["proposal"],
-                condition=models.Q(role__in=["sole", "lead"]) & ~models.Q(state="revoked"),
+                condition=models.Q(role__in=["sole", "lead"], state__in=LIVE),
                 name="one_lead",
                 violation_error_message="一件只能有一个独办或主办单位。",
             ),
@@ -54,6 +80,11 @@ class Assignment(models.Model):
                 condition=models.Q(accepted_at__isnull=True, accepted_by__isnull=True)
                 | models.Q(accepted_at__isnull=False, accepted_by__isnull=False),
                 name="accepted_paired",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=LIVE, ended_at__isnull=True)
+                | (~models.Q(state__in=LIVE) & models.Q(ended_at__isnull=False)),
+                name="ended_is_dated",
             ),
         ]
         indexes = [
@@ -71,4 +102,13 @@ class Assignment(models.Model):
 
     @property
     def is_live(self) -> bool:
-        return self.state != AssignmentState.REVOKED
+        return self.state in LIVE_STATES
+
+    @property
+    def main_deadline(self) -> Any:
+        """The Deadline behind `due_on`."""
+        return self.deadlines.filter(reply=None, request=None, code__in=MAIN_CODES).first()
+
+    @property
+    def gives_opinion(self) -> bool:
+        return self.role in OPINION_ROLES

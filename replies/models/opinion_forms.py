@@ -60,7 +60,7 @@ class ScannedFormQuerySet(models.QuerySet["ScannedForm"]):
             form__isnull=False,
             feedback__isnull=True,
             form__reply__assignment__current_reply=models.F("form__reply"),
-            form__reply__assignment__proposal__state=IntakeState.FILED,
+            form__reply__assignment__proposal__state__in=[IntakeState.FILED, IntakeState.MERGED],
         )
 
 

@@ -15,9 +15,11 @@ from django.db.models import (
     Case,
     CharField,
     Exists,
+    F,
     Field,
     IntegerField,
     OuterRef,
+    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -28,7 +30,9 @@ from django.db.models.functions import Coalesce
 
 from replies.rules.vocabulary import (
     ANSWERING_ROLES,
-    AssignmentRole,
+    LIVE_STATES,
+    OPINION_ROLES,
+    SENT_STATES,
     AssignmentState,
     IntakeState,
     Rating,
@@ -42,7 +46,7 @@ if TYPE_CHECKING:
 # From the least to the most advanced: a case with several answering units stands where its slowest unit stands.
 UNIT_STAGES = (
     Stage.ASSIGNED, Stage.DRAFTING, Stage.SUBMITTED, Stage.APPROVED, Stage.SIGNED,
-    Stage.UNSATISFIED, Stage.DELIVERED, Stage.CLOSED,
+    Stage.UNSATISFIED, Stage.DELIVERED, Stage.UNRATED, Stage.CLOSED,
 )  # fmt: skip
 
 
@@ -64,7 +68,7 @@ class ReplyQuerySet(QuerySet["Reply"]):
 
 class AssignmentQuerySet(QuerySet["Assignment"]):
     def live(self) -> Self:
-        return self.exclude(state=AssignmentState.REVOKED)
+        return self.filter(state__in=LIVE_STATES)
 
     def answering(self) -> Self:
         """Units that answer the delegate themselves; co-handling units do not."""
@@ -86,7 +90,7 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
         return self.filter(NOT_DELIVERED)
 
 
-NOT_DELIVERED = Q(current_reply__isnull=True) | ~Q(current_reply__state=ReplyState.DELIVERED)
+NOT_DELIVERED = Q(current_reply__isnull=True) | ~Q(current_reply__state__in=SENT_STATES)
 
 
 def _by_unit_stage(value: Callable[[Stage], Value], field: Field, open_ratings: bool) -> Case:
@@ -101,8 +105,9 @@ def _by_unit_stage(value: Callable[[Stage], Value], field: Field, open_ratings: 
         When(reply_in[ReplyState.APPROVED], then=value(Stage.APPROVED)),
         When(reply_in[ReplyState.SIGNED], then=value(Stage.SIGNED)),
         When(NOT_DELIVERED, then=value(Stage.DRAFTING)),
-        When(role=AssignmentRole.CO, then=value(Stage.CLOSED)),
+        When(role__in=OPINION_ROLES, then=value(Stage.CLOSED)),
         When(Exists(official.filter(UNSATISFIED)), then=value(Stage.UNSATISFIED if open_ratings else Stage.DELIVERED)),
+        When(~Exists(official) & Q(current_reply__unrated_at__isnull=False), then=value(Stage.UNRATED)),
         When(~Exists(official), then=value(Stage.DELIVERED)),
         default=value(Stage.CLOSED),
         output_field=field,
@@ -118,13 +123,16 @@ class ProposalQuerySet(QuerySet):
         parts = _model("Assignment").objects.live().filter(proposal=OuterRef("pk"))
         parts = parts.filter(unit__in=units) if units else parts.answering()
         parts = parts.with_progress(open_ratings=open_ratings)
-        filed = Q(state=IntakeState.FILED)
+        handled = Q(state__in=[IntakeState.FILED, IntakeState.MERGED])
+        unassigned = Case(
+            When(state=IntakeState.MERGED, then=Value(Stage.FOLLOWING.value)), default=Value(Stage.FILED.value)
+        )
         return self.annotate(
-            due_now=Case(When(filed, then=Subquery(parts.owing().order_by("due_now", "pk").values("due_now")[:1]))),
+            due_now=Case(When(handled, then=Subquery(parts.owing().order_by("due_now", "pk").values("due_now")[:1]))),
             stage=Case(
                 When(state=IntakeState.LOGGED, then=Value(Stage.LOGGED.value)),
-                When(~filed, then=Value(Stage.ENDED.value)),
-                default=Coalesce(Subquery(parts.order_by("rank", "pk").values("stage")[:1]), Value(Stage.FILED.value)),
+                When(~handled, then=Value(Stage.ENDED.value)),
+                default=Coalesce(Subquery(parts.order_by("rank", "pk").values("stage")[:1]), unassigned),
                 output_field=CharField(),
             ),
         )
@@ -141,7 +149,15 @@ class ProposalQuerySet(QuerySet):
         """Everything a row of a list shows, in a fixed number of queries; the long text stays behind."""
         return (
             self.with_progress(units, open_ratings=open_ratings)
-            .defer("text")
-            .select_related("session__assembly")
-            .prefetch_related("sponsor_set__delegate__assembly", "assignments__unit")
+            .defer("text", "text_handed_in", "merged_into__text", "merged_into__text_handed_in")
+            .select_related("session__assembly", "merged_into")
+            .prefetch_related("sponsor_set__delegate__assembly", with_letters())
         )
+
+
+def with_letters() -> Prefetch:
+    """The units of a case, each with where its current letter stands; the letter itself stays behind."""
+    parts = _model("Assignment").objects.select_related("unit")
+    return Prefetch(
+        "assignments", parts.annotate(letter_state=F("current_reply__state"), letter_due=F("current_reply__due_on"))
+    )

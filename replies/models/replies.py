@@ -7,12 +7,13 @@ from django.db import models
 
 from replies.rules.letter import LetterContent, to_json
 from replies.rules.letter_reading import from_json
-from replies.rules.vocabulary import ISSUED_STATES, DeliveryWay, Layout, ReplyKind, ReplyState
+from replies.rules.vocabulary import ISSUED_STATES, SENT_STATES, DeliveryWay, Layout, ReplyKind, ReplyState
 
 from .assignments import Assignment
 from .progress import ReplyQuerySet
 
 ISSUED = [state.value for state in ISSUED_STATES]
+SENT = [state.value for state in SENT_STATES]
 
 
 def letter_path(reply: "Reply", filename: str) -> str:
@@ -33,7 +34,6 @@ class Reply(models.Model):
     state = models.CharField("状态", max_length=10, choices=ReplyState.choices(), default="drafting")
     layout = models.CharField("格式", max_length=8, choices=Layout.choices(), default="document")
     due_on = models.DateField("本次答复期限")
-    due_reason = models.CharField("期限依据", max_length=120)
     content_json = models.TextField("答复内容")
     version = models.PositiveIntegerField("修改次数", default=0)
     saved_at = models.DateTimeField("保存时间")
@@ -54,6 +54,7 @@ class Reply(models.Model):
     )
     delivered_on = models.DateField("送达日期", null=True, blank=True)
     delivery_way = models.CharField("送达方式", max_length=12, choices=DeliveryWay.choices(), blank=True)
+    unrated_at = models.DateTimeField("按逾期未评结束", null=True, blank=True, editable=False)
 
     objects = ReplyQuerySet.as_manager()
 
@@ -78,8 +79,8 @@ class Reply(models.Model):
                 name="issued_is_signed",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="delivered", delivered_at__isnull=False)
-                | (~models.Q(state="delivered") & models.Q(delivered_at__isnull=True)),
+                condition=models.Q(state__in=SENT, delivered_at__isnull=False)
+                | (~models.Q(state__in=SENT) & models.Q(delivered_at__isnull=True)),
                 name="delivered_is_dated",
             ),
             models.CheckConstraint(

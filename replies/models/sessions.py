@@ -4,8 +4,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from replies.rules.deadlines import ladder
 from replies.rules.numbering import DEFAULT_CASE_PATTERN
 from replies.rules.opinion_forms import DEFAULT_QUESTIONS, questions_of
+from replies.rules.timing import Submission, submission
 from replies.rules.vocabulary import ResultFamily, Side, Timing
 from replies.rules.wording import session_name
 
@@ -20,6 +22,13 @@ def check_questions(lines: str) -> None:
         raise ValidationError(str(error)) from error
 
 
+def check_ladder(days: str) -> None:
+    try:
+        ladder(days)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
+
+
 class Session(models.Model):
     """One meeting of one assembly, and the year of handling that follows it."""
 
@@ -28,10 +37,13 @@ class Session(models.Model):
     meeting = models.PositiveSmallIntegerField("次", validators=[MinValueValidator(1), MaxValueValidator(99)])
     opened_on = models.DateField("开幕日期")
     closed_on = models.DateField("闭幕日期")
+    submission_opens_on = models.DateField(
+        "开始受理日期", null=True, blank=True, help_text="会前征集的，填写从哪天起提交算会议期间；留空则从开幕之日起"
+    )
     submission_cutoff = models.DateField("提交截止日期", null=True, blank=True)
     handover_on = models.DateField("交办会日期", null=True, blank=True)
     fixed_reply_on = models.DateField(
-        "统一答复期限", null=True, blank=True, help_text="本年度通知规定了统一日期时填写；留空则按交办之日起三个月"
+        "统一答复期限", null=True, blank=True, help_text="本年度通知规定了统一日期时填写；留空则按地方规则里的答复时限"
     )
 
     class Meta:
@@ -52,6 +64,13 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return session_name(self.assembly.short_name, self.term, self.meeting)
+
+    @property
+    def submission(self) -> Submission:
+        """The days in which items are handed in to this meeting."""
+        return submission(
+            self.opened_on, self.closed_on, opens_on=self.submission_opens_on, cutoff=self.submission_cutoff
+        )
 
 
 class CaseSeries(models.Model):
@@ -100,6 +119,16 @@ class Profile(models.Model):
     )
     copies_to = models.TextField("抄送", blank=True, help_text="一行一个，例如：县政府办公室（2份）")
     disclosure = models.CharField("公开属性", max_length=40, blank=True, help_text="例如：此件公开发布")
+    reminder_days = models.CharField(
+        "提醒日程", max_length=60, default="-10,-3,0,1,5,10", validators=[check_ladder],
+        help_text="期限前后第几个工作日提醒，逗号隔开：-10 是到期前10个工作日，0 是当天，1 是超期第1个工作日",
+    )  # fmt: skip
+    arbitration_after = models.PositiveSmallIntegerField(
+        "第几次退办提交裁定", default=3, validators=[MinValueValidator(2)], help_text="同一件被退办到这一次，由领导裁定"
+    )
+    move_off_rest_days = models.BooleanField(
+        "末日顺延", default=True, help_text="期限末日是休息日的，顺延到下一个工作日（民法典第二百零三条）"
+    )
     form_questions = models.TextField(
         "征询意见表的附加问题", blank=True, default=DEFAULT_QUESTIONS, validators=[check_questions],
         help_text="一行一问，写成“问题：选项、选项”；没有选项的留一栏供填写。满意度两项固定印出，不用写",

@@ -35,6 +35,10 @@ class HandlingUnit(models.Model):
     contact_name = models.CharField("联系人", max_length=20, blank=True)
     contact_phone = models.CharField("联系电话", max_length=30, blank=True)
     seal = models.ImageField("印章图片", upload_to=seal_path, blank=True, help_text="透明底 PNG，直径约 42 毫米")
+    leader = models.CharField("分管领导", max_length=40, blank=True, help_text="印在交办清单上，例如：副县长 某某")
+    keywords = models.CharField(
+        "职责关键词", max_length=300, blank=True, help_text="用顿号或空格隔开；标题里出现时，交办时提示该单位"
+    )
     active = models.BooleanField("在用", default=True)
     order = models.PositiveSmallIntegerField("排列次序", default=100)
 

@@ -18,11 +18,12 @@ class Words:
     cosigner: str  # 联名代表 / 联名委员
     out_of_session: str  # 闭会期间 / 平时
     subject: str  # 标题 / 案由
+    group: str  # 代表团 / 界别
 
 
 WORDS = {
-    Body.NPC: Words("建议", "代表", "领衔代表", "联名代表", "闭会期间", "标题"),
-    Body.CPPCC: Words("提案", "委员", "第一提案人", "联名委员", "平时", "案由"),
+    Body.NPC: Words("建议", "代表", "领衔代表", "联名代表", "闭会期间", "标题", "代表团"),
+    Body.CPPCC: Words("提案", "委员", "第一提案人", "联名委员", "平时", "案由", "界别"),
 }
 
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from replies.models import office_calendar
 from replies.rules import deadlines
-from replies.rules.vocabulary import PrintState, Rating, Stage, Term
+from replies.rules.vocabulary import Adoption, PrintState, Rating, Stage, Term
 from replies.views.once import FIELD
 
 register = template.Library()
@@ -46,6 +46,12 @@ def rating(code: str) -> Term:
 
 
 @register.filter
+def adoption_tone(code: str) -> str:
+    """The tone of 采纳, 部分采纳 or 未采纳."""
+    return Adoption(code).tone
+
+
+@register.filter
 def print_state(code: str) -> str:
     """The tone of a print run's state."""
     return PrintState(code).tone
@@ -55,3 +61,9 @@ def print_state(code: str) -> str:
 def weekday(day: date) -> str:
     """2026年11月20日（星期五）."""
     return f"{day.year}年{day.month}月{day.day}日（星期{WEEKDAYS[day.weekday()]}）"
+
+
+@register.filter
+def short_weekday(day: date) -> str:
+    """五, as it stands in 周五."""
+    return WEEKDAYS[day.weekday()]

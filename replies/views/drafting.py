@@ -50,7 +50,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("case", pk=case) if submitting else redirect("reply-edit", pk=reply.pk)
     page = {
         "reply": reply, "case": reply.assignment.proposal, "form": form, "today": localdate(),
-        "returned": _last_opinion(reply),
+        "returned": _last_opinion(reply), "override": request.POST.get("override", ""),
     }  # fmt: skip
     return render(request, "pages/replies/edit.html", page, status=422 if form.errors else 200)
 
@@ -63,7 +63,7 @@ def _keep(request: HttpRequest, reply: Reply, form: LetterForm, submitting: bool
         overtaken=_saved_last(request, reply, form),
     )  # fmt: skip
     if submitting:
-        replying.submit(reply, by=request.user, at=at)
+        replying.submit(reply, by=request.user, at=at, override=request.POST.get("override", ""))
 
 
 def _saved_last(request: HttpRequest, reply: Reply, form: LetterForm) -> bool:

@@ -123,17 +123,17 @@ def letter_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def attachment(request: HttpRequest, pk: int) -> FileResponse:
     """A paper that came with a case, for whoever may see the case."""
     paper = get_object_or_404(Attachment.objects.filter(proposal__in=visible_to(request.user).values("pk")), pk=pk)
-    return _send(paper.file, paper.name, paper.extension)
+    return send_file(paper.file, paper.name, paper.extension)
 
 
 @require_safe
 def evidence(request: HttpRequest, pk: int) -> FileResponse:
     """The scanned form behind a rating, for whoever may see the rating."""
     rating = get_object_or_404(feedback_visible_to(request.user).exclude(evidence=""), pk=pk)
-    return _send(rating.evidence, f"征询意见表{rating.evidence_extension}", rating.evidence_extension)
+    return send_file(rating.evidence, f"征询意见表{rating.evidence_extension}", rating.evidence_extension)
 
 
-def _send(file, name: str, extension: str) -> FileResponse:
+def send_file(file, name: str, extension: str) -> FileResponse:
     """Only pictures and PDF open in the browser; anything else is downloaded. The type is ours, not the file's."""
     kind = CONTENT_TYPES.get(extension)
     response = FileResponse(file.open("rb"), as_attachment=kind is None, filename=name)

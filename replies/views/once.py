@@ -39,6 +39,11 @@ def once(request: HttpRequest) -> Iterator[None]:
         yield
 
 
+def was_done(request: HttpRequest) -> bool:
+    """Has this person sent this very form before, and was it carried out?"""
+    return SpentKey.objects.filter(key=request.POST.get(FIELD, ""), user_id=request.user.pk).exists()
+
+
 def _key(request: HttpRequest) -> str:
     try:
         return str(UUID(request.POST.get(FIELD, "")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count
@@ -15,12 +15,25 @@ from django.views.decorators.http import require_safe
 
 from replies.access import Person, person, visible_to
 from replies.forms.filters import BOXES
-from replies.models import Assignment, Event, Feedback, Proposal, Reply
-from replies.rules.vocabulary import AssignmentRole, ReplyKind, ReplyState, Stage
-from replies.rules.workflow import Role
+from replies.models import Assignment, Cosigning, Event, Feedback, Proposal, Reply, UrgingSlip
+from replies.rules.timing import chinese_day
+from replies.rules.vocabulary import (
+    LIVE_STATES,
+    AssignmentRole,
+    CosigningState,
+    ReplyKind,
+    ReplyState,
+    RequestState,
+    Stage,
+)
+from replies.rules.workflow import STEPS, Role
+
+from .clock.periods import mark_unsure
+from .refusals import undecided
 
 MOST = 50  # rows on the desk; more than that is a list, not a day's work
 FAR = date.max
+SIGNABLE = STEPS["confirm_cosigning"].sources
 
 
 @dataclass(frozen=True)
@@ -39,6 +52,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
     """The first page after signing in."""
     who = person(request.user)
     tasks = sorted(_tasks(request.user, who), key=lambda task: (task.due or FAR, task.case.pk))
+    mark_unsure([(task.case, task.due) for task in tasks[:MOST]], who.outlook["units"])
     counts = _counts(request.user, who)
     page = {
         "tasks": tasks[:MOST],
@@ -54,8 +68,10 @@ def workbench(request: HttpRequest) -> HttpResponse:
 def _tasks(user, who: Person) -> Iterator[Task]:
     if who.bodies or Role.GOVERNMENT_CLERK in who.roles:
         yield from _clerk_tasks(user, who)
+        yield from _request_tasks(user)
     if who.all_units:
         yield from _unit_tasks(who)
+        yield from _opinion_tasks(who)
     if who.delegate:
         yield from _delegate_tasks(who)
     if Role.LEADER in who.roles:
@@ -76,19 +92,28 @@ def _clerk_tasks(user, who: Person) -> Iterator[Task]:
         yield Task(case, case.due_now, remark, label, reverse("case", args=[case.pk]))
 
 
+def _request_tasks(user) -> Iterator[Task]:
+    """What units asked for and nobody has answered yet."""
+    for asked in undecided(user).order_by("due_on", "pk")[:MOST]:
+        label = "去裁定" if asked.state == RequestState.ARBITRATION else "去答复"
+        remark = f"{asked.assignment.unit}{asked.get_kind_display()}"
+        yield Task(asked.assignment.proposal, asked.due_on, remark, label, reverse("refusals"))
+
+
 def _unit_tasks(who: Person) -> Iterator[Task]:
     waiting = (
         Assignment.objects.live()
-        .filter(unit__in=who.all_units, proposal__state="filed")
+        .filter(unit__in=who.all_units, proposal__state__in=["filed", "merged"])
         .with_progress()
         .filter(stage__in=[Stage.ASSIGNED, Stage.DRAFTING, Stage.SUBMITTED, Stage.APPROVED, Stage.SIGNED])
         .select_related("proposal__session__assembly", "unit", "current_reply")
         .order_by("due_now", "pk")
     )
     returned = _returned([row.current_reply_id for row in waiting])
+    urged = _urged([row.pk for row in waiting])
     for row in waiting:
         if task := _unit_task(row, who, returned):
-            yield task
+            yield replace(task, remark=f"{task.remark} · {urged[row.pk]}") if row.pk in urged else task
 
 
 def _unit_task(row: Assignment, who: Person, returned: dict[int, str]) -> Task | None:
@@ -102,7 +127,9 @@ def _unit_task(row: Assignment, who: Person, returned: dict[int, str]) -> Task |
     }[Stage(row.stage)]
     if row.unit_id not in who.units[role]:
         return None
-    remark = "会办意见" if row.role == AssignmentRole.CO else row.get_role_display()
+    if row.follows_id and row.stage == Stage.ASSIGNED:  # it is accepted with the main item
+        return None
+    remark = "会办意见" if row.gives_opinion else row.get_role_display()
     url = reverse("case", args=[row.proposal_id])
     reply = row.current_reply
     if reply and reply.state == ReplyState.DRAFTING:
@@ -114,13 +141,45 @@ def _unit_task(row: Assignment, who: Person, returned: dict[int, str]) -> Task |
     return Task(row.proposal, row.due_now, remark, label, url)
 
 
+def _urged(parts: list[int]) -> dict[int, str]:
+    """Which of these parts were urged, and until when the office wants them done."""
+    slips = UrgingSlip.objects.filter(assignment__in=parts).order_by("id")
+    return {slip.assignment_id: f"已催办，要求{chinese_day(slip.answer_by)}前办结" for slip in slips}
+
+
+def _opinion_tasks(who: Person) -> Iterator[Task]:
+    """会办意见 that other units have sent to a lead unit, for its drafters to take or return."""
+    led = Assignment.objects.live().filter(role=AssignmentRole.LEAD, unit__in=who.units[Role.DRAFTER])
+    sent = Reply.objects.filter(
+        kind=ReplyKind.CO_OPINION, state=ReplyState.DELIVERED,
+        assignment__state__in=LIVE_STATES, assignment__proposal__in=led.values("proposal"),
+    ).select_related("assignment__proposal__session__assembly", "assignment__unit")  # fmt: skip
+    due = {part.proposal_id: part.due_on for part in led.filter(proposal__in=[s.assignment.proposal_id for s in sent])}
+    for opinion in sent.order_by("delivered_on", "pk"):
+        case = opinion.assignment.proposal
+        remark = f"{opinion.assignment.unit}已报送会办意见"
+        yield Task(case, due[case.pk], remark, "去接收", reverse("reply-read", args=[opinion.pk]))
+
+
 def _returned(drafts: list[int | None]) -> dict[int, str]:
     """Which drafts came back from review, and why."""
     events = Event.objects.filter(model="reply", object_id__in=drafts, verb="send_back").order_by("id")
     return {event.object_id: event.note for event in events}
 
 
+def _invitations(who: Person) -> Iterator[Task]:
+    """Items this delegate is asked to co-sign."""
+    asked = Cosigning.objects.filter(
+        delegate=who.delegate, state=CosigningState.INVITED, until__gte=localdate(), proposal__state__in=SIGNABLE
+    )
+    for row in asked.select_related("proposal__session__assembly").prefetch_related("proposal__sponsor_set__delegate"):
+        lead = row.proposal.ordered_sponsors()[0]
+        remark = f"{lead.name}请您联名，{row.until.month}月{row.until.day}日前确认"
+        yield Task(row.proposal, row.until, remark, "去确认", reverse("case", args=[row.proposal_id]))
+
+
 def _delegate_tasks(who: Person) -> Iterator[Task]:
+    yield from _invitations(who)
     mine = Feedback.objects.filter(delegate=who.delegate).values("reply")
     waiting = (
         Reply.objects.filter(

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from replies.actions import assigning
+from replies.actions import assigning, replying
 from replies.actions.errors import NotNow, Refused
-from replies.models import Assignment, CalendarDay, Event
+from replies.models import Assignment, Event, HandlingUnit, system_user
 from tests import make
 
 
@@ -21,7 +21,7 @@ def test_assign_writes_who_when_and_until_when(cast):
         "assigned", cast.government_clerk, make.at(),
     )  # fmt: skip
     assert assignment.due_on == date(2026, 6, 2)
-    assert assignment.due_reason == "《代表法》第五十一条：自交办之日起三个月内答复"
+    assert assignment.main_deadline.start_on == make.TODAY
 
 
 def test_assign_writes_one_event_of_the_case_and_the_unit(cast):
@@ -31,10 +31,9 @@ def test_assign_writes_one_event_of_the_case_and_the_unit(cast):
     assert event.changes == {"unit": "县教育局", "role": "sole"}
 
 
-def test_a_year_without_a_published_calendar_makes_a_provisional_date(cast):
-    assert make.assigned(cast).due_provisional is True
-    CalendarDay.objects.create(day=date(2026, 1, 1), is_working=False, name="元旦")
-    assert make.assigned(cast).due_provisional is False
+def test_assign_begins_every_period_of_the_unit(cast):
+    codes = set(make.assigned(cast).deadlines.values_list("code", flat=True))
+    assert codes == {"reply", "accept", "refuse", "first_contact"}
 
 
 def test_a_co_handling_unit_has_one_month(cast):
@@ -53,7 +52,9 @@ def test_a_co_handling_unit_has_one_month(cast):
 def test_the_fixed_date_of_the_year_holds_for_answers_to_items_of_the_session(cast, timing, role, due_on):
     cast.npc_session.fixed_reply_on = date(2026, 5, 31)  # a Sunday: it does not move
     cast.npc_session.save()
-    assert make.assigned(cast, role=role, proposal=make.filed(cast, timing=timing)).due_on == due_on
+    assert (
+        make.assigned(cast, role=role, proposal=make.filed(cast, timing=timing, timing_reason="补登")).due_on == due_on
+    )
 
 
 def test_the_day_of_the_assignment_is_the_day_in_the_county(cast):
@@ -65,6 +66,8 @@ def test_the_day_of_the_assignment_is_the_day_in_the_county(cast):
 # (roles the item has already, role asked for, why not)
 ROLES = [
     ([], "co", "会办单位之前应先有主办单位。"),
+    ([], "joint", "联合主办单位之前应先有主办单位。"),
+    (["separate"], "joint", "分办与主办、会办不能混用。"),
     (["sole"], "sole", "独办件只有一个承办单位；需要几个单位时请用主办和会办，或分办。"),
     (["sole"], "lead", "独办件只有一个承办单位；需要几个单位时请用主办和会办，或分办。"),
     (["sole"], "co", "独办件只有一个承办单位；需要几个单位时请用主办和会办，或分办。"),
@@ -82,6 +85,7 @@ ROLES = [
     (["lead"], "co", None),
     (["co"], "lead", None),
     (["lead", "co"], "co", None),
+    (["lead"], "joint", None),
     (["separate"], "separate", None),
 ]
 
@@ -98,7 +102,7 @@ def test_which_roles_go_together(taken, role, message):
 
 def test_a_unit_holds_an_item_once(cast):
     lead = make.assigned(cast, role="lead")
-    with pytest.raises(Refused, match=r"^县教育局已承办此件，不能重复交办。$") as refused:
+    with pytest.raises(Refused, match=r"^县教育局已承办此件（秦望舒 2026年3月2日 09:00），不能重复交办。$") as refused:
         assign(cast, lead.proposal, cast.a, "co")
     assert refused.value.field == "unit"
     assert Assignment.objects.count() == 1
@@ -146,6 +150,126 @@ def test_revoke_needs_a_reason(cast):
 
 
 def test_what_is_accepted_cannot_be_revoked(cast):
-    message = "^此件现在是“已签收”，不能“撤销交办”。请刷新页面查看最新状态。$"
+    message = "^此件现在是“已签收”（林知夏 2026年3月2日 09:00），不能“撤销交办”。请刷新页面查看最新状态。$"
     with pytest.raises(NotNow, match=message):
         assigning.revoke(make.accepted(cast), by=cast.npc_clerk, at=make.at(), note="x")
+
+
+# --- several units at once ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def roads(cast):
+    return HandlingUnit.objects.create(name="县交通运输局", printed_name="清禾县交通运输局", order=3)
+
+
+def held_by(proposal):
+    return [(part.unit.name, part.role) for part in proposal.assignments.live().order_by("pk")]
+
+
+def assign_all(cast, role, **others):
+    proposal = make.filed(cast)
+    assigning.assign(proposal, unit=cast.a, role=role, by=cast.npc_clerk, at=make.at(), **others)
+    return proposal
+
+
+def test_the_lead_is_assigned_together_with_those_who_help(cast, roads):
+    proposal = assign_all(cast, "lead", joint=[roads], more=[cast.b])
+    assert held_by(proposal) == [("县教育局", "lead"), ("县交通运输局", "joint"), ("县水务局", "co")]
+
+
+def test_several_units_answer_separately(cast):
+    assert held_by(assign_all(cast, "separate", more=[cast.b])) == [("县教育局", "separate"), ("县水务局", "separate")]
+
+
+def test_all_of_them_or_none(cast):
+    with pytest.raises(Refused, match=r"^县教育局已承办此件（方以宁 2026年3月2日 09:00），不能重复交办。$"):
+        assign_all(cast, "lead", more=[cast.b, cast.a])
+    assert not Assignment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "beside", "message"),
+    [
+        ("sole", "more", "独办件只有一个承办单位；需要几个单位时请用主办和会办，或分办。"),
+        ("separate", "joint", "有主办单位时才有联合主办单位，承办方式请选“主办”。"),
+    ],
+)
+def test_what_does_not_go_together(cast, role, beside, message):
+    with pytest.raises(Refused, match=f"^{message}$"):
+        assign_all(cast, role, **{beside: [cast.b]})
+
+
+def test_a_joint_lead_signs_under_the_leads_letter(cast, roads):
+    proposal = assign_all(cast, "lead", joint=[cast.b], more=[roads])
+    part = proposal.assignments.get(role="lead")
+    assigning.accept(part, by=cast.drafter_a, at=make.at())
+    reply = replying.draft(part, by=cast.drafter_a, at=make.at())
+    assert reply.content.signatories == ("清禾县教育局", "清禾县水务局")
+
+
+# --- moving on ----------------------------------------------------------------------------------
+
+
+def reassign(cast, part, unit, days=3):
+    return assigning.reassign(part, unit=unit, note="职责调整", by=cast.government_clerk, at=make.at(days=days))
+
+
+def test_reassigning_ends_the_part_and_begins_another_with_a_clock_of_its_own(cast):
+    old = reassign(cast, make.accepted(cast), cast.b)
+    new = old.successor
+    assert (old.state, old.ended_at, new.previous, new.role) == ("reassigned", make.at(days=3), old, "sole")
+    assert (new.unit, new.state, new.due_on) == (cast.b, "assigned", date(2026, 6, 5))
+
+
+def test_reassigning_to_the_same_unit_is_no_reassigning(cast):
+    with pytest.raises(Refused, match=r"^现在就由县教育局承办，请选择另一个单位。$"):
+        reassign(cast, make.assigned(cast), cast.a)
+
+
+def test_reassigning_grants_a_refusal_that_waits(cast):
+    request = make.refusal_asked(cast)
+    reassign(cast, request.assignment, cast.b)
+    request.refresh_from_db()
+    assert (request.state, request.decided_by, request.decision) == (
+        "approved",
+        cast.government_clerk,
+        "已改派县水务局",
+    )
+
+
+def test_reassigning_closes_what_else_the_unit_asked_for(cast):
+    request = make.unit_asked(cast)
+    reassign(cast, request.assignment, cast.b)
+    request.refresh_from_db()
+    assert request.state == "rejected"
+
+
+def test_what_is_signed_is_not_reassigned(cast):
+    with pytest.raises(NotNow, match=r"^县教育局的答复已送达，不能“改派”。$"):
+        reassign(cast, make.delivered(cast).assignment, cast.b)
+
+
+def test_a_draft_is_no_obstacle_and_ends_with_the_part(cast):
+    reply = make.drafted(cast)
+    reassign(cast, reply.assignment, cast.b)
+    with pytest.raises(NotNow, match=r"^县教育局已改派（秦望舒 2026年3月5日 09:00），不能“保存草稿”。$"):
+        make.written(cast, reply=reply)
+
+
+def test_a_co_handling_unit_is_released(cast):
+    lead = make.assigned(cast, role="lead")
+    co = make.assigned(cast, unit=cast.b, role="co", proposal=lead.proposal)
+    assigning.release(co, note="不涉及", by=cast.npc_clerk, at=make.at(days=1))
+    assert held_by(lead.proposal) == [("县教育局", "lead")]
+
+
+def test_the_unit_that_answers_is_not_released(cast):
+    with pytest.raises(NotNow, match=r"^独办单位不能“免予承办”，换单位请用“改派”。$"):
+        assigning.release(make.assigned(cast), note="不涉及", by=cast.npc_clerk, at=make.at(days=1))
+
+
+def test_deemed_accepted_is_marked_as_the_systems_deed(cast):
+    part = assigning.deem_accepted(make.assigned(cast), by=system_user(), at=make.at(days=9))
+    assert (part.state, part.accepted_by) == ("accepted", system_user())
+    assert Event.objects.latest("id").verb == "deem_accepted"

@@ -177,7 +177,7 @@ def test_rehandle_opens_a_second_round_with_its_own_due_date(cast):
     again = make.rehandled(cast)
     assert (again.round, again.state, again.kind) == (2, "drafting", "reply")
     assert again.due_on == date(2026, 4, 3)
-    assert again.due_reason == "重新交办之日起一个月内再次答复（多数省级办法通行做法）"
+    assert again.deadlines.get(code="rehandle").due_on == again.due_on
     assert again.content.title == "关于县人大七届六次会议第1号建议的再次答复"
     assert again.content.round == 2
     assert Reply.objects.get(round=1).state == "delivered"
@@ -209,7 +209,7 @@ def test_only_an_official_不满意_is_handled_again(cast, who):
 
 def test_it_is_handled_again_once(cast):
     make.rehandled(cast)
-    with pytest.raises(NotNow, match=r"^此件已经重新办理。$"):
+    with pytest.raises(NotNow, match=r"^此件已经重新办理（方以宁 2026年3月3日 09:00）。$"):
         feedback.rehandle(Reply.objects.get(round=1), by=cast.npc_clerk, at=make.at())
     assert Reply.objects.count() == 2
 
@@ -218,5 +218,5 @@ def test_a_second_letter_that_is_taken_back_keeps_its_round(cast):
     second = make.signed(cast, reply=make.rehandled(cast))
     fresh = replying.reopen(second, by=cast.signer_a, at=make.at(days=2), note="数据有误")
     assert fresh.round == 2
-    with pytest.raises(NotNow, match=r"^此件已经重新办理。$"):
+    with pytest.raises(NotNow, match=r"^此件已经重新办理（方以宁 2026年3月3日 09:00）。$"):
         feedback.rehandle(Reply.objects.get(round=1), by=cast.npc_clerk, at=make.at())

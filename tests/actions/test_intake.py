@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from replies.actions import assigning, feedback, intake
+from replies.actions import assigning, feedback, intake, merging
 from replies.actions.errors import NotAllowed, NotNow, Refused
 from replies.models import Attachment, CaseSeries, Event, Proposal
 from tests import make
@@ -130,10 +130,12 @@ def test_script_in_a_title_is_kept_as_the_words_it_is(cast):
 
 def test_amend_records_old_and_new_words(cast):
     proposal = make.logged(cast)
-    intake.amend(proposal, title="关于完善学校门前交通秩序的建议", key_item=True, by=cast.npc_clerk, at=make.at(days=1))
+    intake.amend(
+        proposal, title="关于完善学校门前交通秩序的建议", desired_unit="县教育局", by=cast.npc_clerk, at=make.at(days=1)
+    )
     assert last_event().changes == {
         "title": ["关于改善学校门前交通秩序的建议", "关于完善学校门前交通秩序的建议"],
-        "key_item": [False, True],
+        "desired_unit": ["", "县教育局"],
     }
 
 
@@ -207,41 +209,12 @@ def test_a_forged_file_is_refused_and_leaves_nothing(cast, media):
     assert not media.exists()
 
 
-# --- the ways an intake ends ----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("act", "verb", "state"),
-    [
-        (intake.file, "file", "filed"),
-        (intake.return_, "return", "returned"),
-        (intake.convert, "convert", "converted"),
-        (intake.withdraw, "withdraw", "withdrawn"),
-    ],
-)
-def test_a_step_writes_state_and_event(cast, act, verb, state):
-    proposal = act(make.logged(cast), by=cast.npc_clerk, at=make.at(days=2), note="说明")
-    assert Proposal.objects.get().state == proposal.state == state
-    event = last_event()
-    assert (event.verb, event.old, event.new, event.by, event.at, event.note) == (
-        verb, "logged", state, cast.npc_clerk, make.at(days=2), "说明",
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("act", "label"), [(intake.return_, "退回"), (intake.convert, "转社情民意"), (intake.withdraw, "撤回")]
-)
-def test_ending_an_item_needs_a_reason(cast, act, label):
-    proposal = make.logged(cast)
-    with pytest.raises(Refused, match=rf"^“{label}”必须写明原因。$") as refused:
-        act(proposal, by=cast.npc_clerk, at=make.at(), note="　 ")
-    assert refused.value.field == "note"
-    assert Proposal.objects.get().state == "logged"
+# --- merged, or ended while it is handled ----------------------------------------------------------------------
 
 
 def test_merge_points_to_the_other_item(cast):
     first, second = make.filed(cast), make.filed(cast)
-    intake.merge(second, into=first, by=cast.npc_clerk, at=make.at(), note="内容相同")
+    merging.merge(second, into=first, by=cast.npc_clerk, at=make.at(), note="内容相同")
     second.refresh_from_db()
     assert (second.state, second.merged_into) == ("merged", first)
     assert last_event().changes == {"into": "第1号"}
@@ -250,13 +223,13 @@ def test_merge_points_to_the_other_item(cast):
 def test_merge_needs_a_reason(cast):
     first, second = make.filed(cast), make.filed(cast)
     with pytest.raises(Refused, match=r"^“并案”必须写明原因。$"):
-        intake.merge(second, into=first, by=cast.npc_clerk, at=make.at(), note="")
+        merging.merge(second, into=first, by=cast.npc_clerk, at=make.at(), note="")
 
 
 def test_an_item_is_not_merged_into_itself(cast):
     proposal = make.filed(cast)
     with pytest.raises(Refused, match=r"^不能并入自身，请选另一件。$") as refused:
-        intake.merge(proposal, into=proposal, by=cast.npc_clerk, at=make.at(), note="x")
+        merging.merge(proposal, into=proposal, by=cast.npc_clerk, at=make.at(), note="x")
     assert refused.value.field == "into"
 
 
@@ -265,35 +238,35 @@ def test_merge_goes_only_into_a_filed_item_of_the_same_assembly(cast, other):
     into = make.logged(cast) if other == "logged" else make.filed(cast, body="cppcc")
     proposal = make.filed(cast)
     with pytest.raises(Refused, match=r"^只能并入同一机构、已立案的另一件。$"):
-        intake.merge(proposal, into=into, by=cast.npc_clerk, at=make.at(), note="x")
+        merging.merge(proposal, into=into, by=cast.npc_clerk, at=make.at(), note="x")
 
 
 def test_two_items_are_not_merged_into_each_other(cast):
     first, second = make.filed(cast), make.filed(cast)
     stale = Proposal.objects.get(pk=second.pk)
-    intake.merge(second, into=first, by=cast.npc_clerk, at=make.at(), note="x")
+    merging.merge(second, into=first, by=cast.npc_clerk, at=make.at(), note="x")
     with pytest.raises(Refused, match=r"^只能并入同一机构、已立案的另一件。$"):
-        intake.merge(first, into=stale, by=cast.npc_clerk, at=make.at(), note="x")
+        merging.merge(first, into=stale, by=cast.npc_clerk, at=make.at(), note="x")
 
 
 def test_an_assigned_item_is_not_merged(cast):
     into, assignment = make.filed(cast), make.assigned(cast)
     with pytest.raises(NotNow, match=r"^此件已经交办，请先撤销交办再并案。$"):
-        intake.merge(assignment.proposal, into=into, by=cast.npc_clerk, at=make.at(), note="x")
+        merging.merge(assignment.proposal, into=into, by=cast.npc_clerk, at=make.at(), note="x")
     assigning.revoke(assignment, by=cast.npc_clerk, at=make.at(), note="拟并案")
-    assert intake.merge(assignment.proposal, into=into, by=cast.npc_clerk, at=make.at(), note="x").state == "merged"
+    assert merging.merge(assignment.proposal, into=into, by=cast.npc_clerk, at=make.at(), note="x").state == "merged"
 
 
 def test_handling_stops_when_the_item_is_withdrawn(cast):
     rating = make.rated(cast, result="unsatisfied", text="不够")
     waiting = make.assigned(cast, proposal=make.filed(cast))
     for proposal in Proposal.objects.all():
-        intake.withdraw(proposal, by=cast.npc_clerk, at=make.at(), note="提出人书面撤回")
-    with pytest.raises(NotNow, match=r"^该件已撤回，不能“签收”。$"):
+        make.withdrawn(cast, proposal)
+    with pytest.raises(NotNow, match=r"^该件已撤回（方以宁 2026年3月2日 09:00），不能“签收”。$"):
         assigning.accept(waiting, by=cast.drafter_a, at=make.at())
-    with pytest.raises(NotNow, match=r"^该件已撤回，不能“评价”。$"):
+    with pytest.raises(NotNow, match=r"^该件已撤回（方以宁 2026年3月2日 09:00），不能“评价”。$"):
         feedback.rate(rating.reply, attitude="satisfied", result="satisfied", by=cast.lead.user, at=make.at())
-    with pytest.raises(NotNow, match=r"^该件已撤回，不能“重新办理”。$"):
+    with pytest.raises(NotNow, match=r"^该件已撤回（方以宁 2026年3月2日 09:00），不能“重新办理”。$"):
         feedback.rehandle(rating.reply, by=cast.npc_clerk, at=make.at())
 
 

@@ -125,7 +125,9 @@ def test_a_letter_that_was_taken_back_is_refused(cast) -> None:
     letter = letters(cast, 1)[0]
     replying.reopen(letter, by=cast.signer_a, at=make.at(), note="数据有误")
 
-    with pytest.raises(NotNow, match=r"^此件现在是“已作废”，不能“打印”。请刷新页面查看最新状态。$"):
+    with pytest.raises(
+        NotNow, match=r"^此件现在是“已作废”（许怀远 2026年3月2日 09:00），不能“打印”。请刷新页面查看最新状态。$"
+    ):
         printing.print_letters([letter], wishes=PLAIN, by=cast.drafter_a, at=make.at())
 
 
@@ -154,7 +156,7 @@ def test_a_letter_taken_back_while_the_pile_was_made_is_named(cast, media) -> No
 
     printing.make(run.pk)
 
-    said = "清教发〔2026〕2号：此件现在是“已作废”，不能“打印”。请刷新页面查看最新状态。"
+    said = "清教发〔2026〕2号：此件现在是“已作废”（许怀远 2026年3月2日 09:00），不能“打印”。请刷新页面查看最新状态。"
     assert standing(run) == ("failed", said)
     assert (events(), files(media)) == ([], [])
 

@@ -54,7 +54,7 @@ def test_a_co_handling_unit_drafts_an_opinion_to_the_lead_unit(cast):
 
 def test_draft_takes_over_the_due_date_of_the_assignment(cast):
     reply = make.drafted(cast)
-    assert (reply.due_on, reply.due_reason) == (reply.assignment.due_on, reply.assignment.due_reason)
+    assert reply.due_on == reply.assignment.due_on == reply.assignment.main_deadline.due_on
     assert (reply.round, reply.state, reply.version, reply.saved_by) == (1, "drafting", 0, cast.drafter_a)
     assert (last_event().verb, last_event().unit) == ("draft", cast.a)
 
@@ -66,7 +66,7 @@ def test_draft_comes_after_accept(cast):
 
 def test_there_is_one_draft(cast):
     reply = make.drafted(cast)
-    with pytest.raises(NotNow, match=r"^此件的答复已经开始起草，请在原稿上修改。$"):
+    with pytest.raises(NotNow, match=r"^此件的答复已经开始起草（林知夏 2026年3月2日 09:00），请在原稿上修改。$"):
         replying.draft(reply.assignment, by=cast.second_drafter_a, at=make.at())
     assert Reply.objects.count() == 1
 
@@ -400,6 +400,6 @@ def test_reopen_needs_a_reason(cast):
 
 
 def test_what_is_delivered_is_not_taken_back(cast):
-    message = "^此件现在是“已送达”，不能“收回（作废重拟）”。请刷新页面查看最新状态。$"
+    message = "^此件现在是“已送达”（林知夏 2026年3月2日 09:00），不能“收回（作废重拟）”。请刷新页面查看最新状态。$"
     with pytest.raises(NotNow, match=message):
         replying.reopen(make.delivered(cast), by=cast.signer_a, at=make.at(), note="x")

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from replies.access import events_visible_to, scans_visible_to
-from replies.actions import feedback, intake, replying, scanned_forms
+from replies.actions import feedback, replying, scanned_forms
 from replies.actions.errors import NotAllowed, NotNow, Refused
 from replies.letters.scans import ScannedPage
 from replies.models import Event, Feedback, ScannedForm, Staff
@@ -246,7 +246,9 @@ def test_a_page_without_number_has_no_rating(cast):
 
 def test_a_form_that_came_back_before_the_delivery_was_registered_waits(cast):
     scan = scan_of(cast, form=form_of(make.signed(cast)))
-    with pytest.raises(NotNow, match=r"^此件现在是“已签发”，不能“代录评价”。请刷新页面查看最新状态。$"):
+    with pytest.raises(
+        NotNow, match=r"^此件现在是“已签发”（许怀远 2026年3月2日 09:00），不能“代录评价”。请刷新页面查看最新状态。$"
+    ):
         enter(cast, scan)
 
 
@@ -263,7 +265,7 @@ def test_what_the_delegate_said_in_person_is_not_overwritten_and_not_waited_for(
 def test_a_page_of_a_case_that_has_ended_is_not_waited_for(cast):
     reply = make.delivered(cast)
     scan_of(cast, form=form_of(reply))
-    intake.withdraw(reply.assignment.proposal, by=cast.npc_clerk, at=make.at(), note="书面撤回")
+    make.withdrawn(cast, reply.assignment.proposal)
     assert not ScannedForm.objects.to_enter().exists()
 
 
@@ -318,4 +320,4 @@ def test_a_letter_taken_back_after_its_form_was_printed_takes_no_page(cast):
     code = form_of(reply).code
     replying.reopen(reply, by=cast.signer_a, at=make.at(), note="数据有误")
     [outcome] = keep(cast, page(code))
-    assert outcome.said == "此件现在是“已作废”，不能“收存意见表”。请刷新页面查看最新状态。"
+    assert outcome.said == "此件现在是“已作废”（许怀远 2026年3月2日 09:00），不能“收存意见表”。请刷新页面查看最新状态。"

@@ -25,10 +25,10 @@ MAY_SEE = {
     "government_clerk": {"proposal", "session", "unit", "series", "calendar"},
 }
 MAY_ADD = {
-    "administrator": ALL - {"proposal", "profile", "event"},
+    "administrator": ALL - {"proposal", "profile", "calendar", "event"},
     "npc_clerk": {"proposal", "session", "delegate"},
     "cppcc_clerk": {"proposal", "session", "delegate"},
-    "government_clerk": {"unit", "series", "calendar"},
+    "government_clerk": {"unit", "series"},
 }
 
 

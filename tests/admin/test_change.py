@@ -3,7 +3,6 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from replies.actions import intake
 from replies.models import Event, Proposal
 from tests import make
 from tests.admin.paper import change_url, correction, errors, signed_in
@@ -79,7 +78,7 @@ def test_a_stored_unit_row_cannot_be_bent(cast, clerk):
 def test_the_due_date_stands_with_its_reason(cast, clerk):
     page = clerk.get(change_url(make.assigned(cast).proposal)).content.decode()
     assert "2026年6月2日" in page
-    assert "《代表法》第五十一条：自交办之日起三个月内答复" in page
+    assert "《代表法》（2025年修正）第五十一条：自交办之日起三个月内答复" in page
 
 
 def test_a_paper_can_be_added_and_is_linked(cast, clerk):
@@ -108,7 +107,7 @@ def test_state_session_and_serial_cannot_be_posted(cast, clerk):
 
 
 def test_an_ended_case_can_only_be_read(cast, clerk):
-    proposal = intake.withdraw(make.logged(cast), by=cast.npc_clerk, at=make.at(), note="代表书面撤回。")
+    proposal = make.withdrawn(cast, make.logged(cast))
     assert "保存" not in clerk.get(change_url(proposal)).content.decode()
     assert clerk.post(change_url(proposal), correction(proposal, title="改")).status_code == 403
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
 
@@ -40,16 +39,33 @@ def test_a_new_form_suggests_the_current_session_today_and_the_next_number(cast,
     form = page.context["adminform"].form
     assert form.initial == {
         "session": cast.npc_session.pk,
-        "timing": "out_of_session",
         "received_on": localdate(),
         "file_now": True,
     }
     assert "会议期间下一个是2，闭会期间下一个是1" in page.content.decode()
 
 
-@time_machine.travel("2026-01-15 10:00 +0800")
-def test_during_the_meeting_the_form_says_in_session(cast, clerk):
-    assert clerk.get(ADD).context["adminform"].form.initial["timing"] == "in_session"
+@pytest.mark.parametrize(
+    ("received_on", "number"), [("2026-01-17", "第1号"), ("2026-01-18", "闭会第1号")], ids=["in session", "after it"]
+)
+def test_the_day_it_was_received_says_in_which_series_it_counts(cast, clerk, received_on, number):
+    clerk.post(ADD, new_item(cast, timing="", received_on=received_on))
+    assert Proposal.objects.get().case_number == number
+
+
+def test_another_timing_needs_its_reason(cast, clerk):
+    late = new_item(cast, timing="in_session", received_on="2026-01-18")
+    assert errors(clerk.post(ADD, late)) == ["2026年1月18日收到的按规定属于闭会期间；要按会议期间登记的，请写明理由。"]
+    clerk.post(ADD, late | {"timing_reason": "大会秘书组移交，会上已提交"})
+    assert Proposal.objects.get().case_number == "第1号"
+    assert Event.objects.get(verb="log").note == "大会秘书组移交，会上已提交"
+
+
+def test_an_item_of_a_delegation_is_taken_in_by_the_day_too(cast, clerk):
+    cast.lead.kind = "delegation"
+    cast.lead.save()
+    clerk.post(ADD, new_item(cast, timing="", received_on="2026-01-18"))
+    assert not Proposal.objects.exists()
 
 
 def test_an_empty_serial_takes_the_next_number(cast, clerk):
@@ -157,13 +173,12 @@ def test_a_unit_twice_is_refused(cast, clerk):
 
 def test_nothing_typed_is_lost_when_one_thing_is_wrong(cast, clerk):
     data = new_item(
-        cast, received_on="2026-01-13", case_number="第7号甲", text="第一段。\n第二段。", key_item="on", file_now="on",
+        cast, received_on="2026-01-13", case_number="第7号甲", text="第一段。\n第二段。", file_now="on",
         units=[(cast.a, "lead"), (cast.b, "co")],
     )  # fmt: skip
     page = clerk.post(ADD, data).content.decode()
     for typed in ("2026-01-13", "第7号甲", "第一段。\n第二段。", data["title"], "王清和（城关代表团）", "县水务局"):
         assert typed in page
-    assert 'name="key_item" id="id_key_item" checked' in page
     assert 'name="file_now" aria-describedby="id_file_now_helptext" id="id_file_now" checked' in page
 
 

@@ -10,6 +10,7 @@ from PIL import Image
 from replies.actions import master_data
 from replies.actions.errors import NotAllowed, Refused
 from replies.models import Assembly, Delegate, DocumentSeries, Event, HandlingUnit, Profile, Session, Staff
+from replies.rules.vocabulary import RuleCode
 from tests import make
 from tests.admin.paper import errors, rows, signed_in
 
@@ -105,12 +106,16 @@ def test_a_clerk_adds_the_next_session(cast, clerk):
 
 
 def test_a_new_assembly_gets_its_rules_and_the_national_classes(cast, administrator):
-    data = {**KEY, "body": "npc", "name": "城关镇人民代表大会", "short_name": "镇人大", "office_name": "镇人大主席团"}
+    data = {
+        **KEY, "body": "npc", "level": "township", "name": "城关镇人民代表大会", "short_name": "镇人大",
+        "office_name": "镇人大主席团",
+    }  # fmt: skip
     administrator.post("/admin/replies/assembly/add/", data)
     profile = Profile.objects.get(assembly=Assembly.objects.get(short_name="镇人大"))
     assert [(row.code, row.family) for row in profile.classes.all()] == [
         ("A", "solved"), ("B", "in_progress"), ("C", "deferred"), ("D", "reference"),
     ]  # fmt: skip
+    assert set(profile.deadline_rules.values_list("code", flat=True)) == {code.value for code in RuleCode}
 
 
 def test_a_series_is_never_set_below_an_issued_number(cast):

@@ -28,15 +28,15 @@ def shown(client, proposal) -> list[str]:
 
 
 def test_a_logged_case_shows_what_may_be_done_now(cast, clerk):
-    assert shown(clerk, make.logged(cast)) == ["立案", "退回", "转社情民意", "并案", "撤回"]
+    assert shown(clerk, make.logged(cast)) == ["立案", "退回", "转社情民意", "列为重点督办", "撤回", "并案"]
 
 
 def test_an_assigned_case_shows_revoke_for_its_unit(cast, clerk):
-    assert shown(clerk, make.assigned(cast).proposal) == ["撤回", "撤销交办：县教育局"]
+    assert shown(clerk, make.assigned(cast).proposal) == ["列为重点督办", "撤回", "撤销交办：县教育局"]
 
 
 def test_an_accepted_assignment_is_not_offered_for_revoking(cast, clerk):
-    assert shown(clerk, make.accepted(cast).proposal) == ["撤回"]
+    assert shown(clerk, make.accepted(cast).proposal) == ["列为重点督办", "撤回"]
 
 
 def test_the_administrator_sees_no_buttons(cast):
@@ -52,13 +52,16 @@ def test_file_files_the_case_and_comes_back_to_it(cast, clerk):
 
 def test_return_needs_a_reason(cast, clerk):
     response = press(clerk, "return", make.logged(cast), note="")
-    assert "请写明原因。" in response.content.decode()
+    assert "请选择理由。" in response.content.decode()
+    assert "请写明理由，代表会看到。" in response.content.decode()
     assert Proposal.objects.get().state == "logged"
 
 
 def test_return_keeps_the_reason_in_the_history(cast, clerk):
-    press(clerk, "return", make.logged(cast), note="不属于本县职权。")
+    reason = make.reason(cast)
+    press(clerk, "return", make.logged(cast), note="不属于本县职权。", reason=reason.pk)
     assert (Proposal.objects.get().state, Event.objects.last().note) == ("returned", "不属于本县职权。")
+    assert reason.label in clerk.get(f"/admin/replies/proposal/{Proposal.objects.get().pk}/history/").content.decode()
 
 
 def test_merge_into_another_filed_case(cast, clerk):
@@ -86,7 +89,7 @@ def test_too_late_a_message_says_so(cast, clerk):
     proposal = make.filed(cast)
     response = clerk.post(url("file", proposal), {"form_key": KEY.format(2)}, follow=True)
     assert [str(m) for m in response.context["messages"]] == [
-        "此件现在是“已立案”，不能“立案”。请刷新页面查看最新状态。"
+        "此件现在是“已立案”（方以宁 2026年3月2日 09:00），不能“立案”。请刷新页面查看最新状态。"
     ]
 
 

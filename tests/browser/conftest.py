@@ -13,7 +13,7 @@ from config.setup.pictures import FLAGS, SIZES
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 OFFICE, PHONE = SIZES["1366"], SIZES["390"]
 # What may stand on a page in Latin letters: file kinds and the classes of a reply.
-KNOWN_LATIN = re.compile(r"\b(PDF|Word|Excel|WPS|JPG|PNG|MB|KB|Ctrl|P|[A-D]|SHA)\b")
+KNOWN_LATIN = re.compile(r"\b(PDF|Word|Excel|WPS|JPG|PNG|MB|KB|CSV|Ctrl|Alt|P|[A-D]|SHA)\b")
 
 # Playwright keeps an event loop in this thread; the database is only used by the live server and by set-up.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -16,13 +16,15 @@ from replies.management.commands.demo import PASSWORD
 from replies.management.demo.accounts import usernames
 from replies.management.demo.when import Clock, fill, read
 from replies.models import Delegate, Event, Feedback, HandlingUnit, Proposal, Reply, Session, Staff, office_calendar
-from replies.rules.deadlines import AMBER_WORKING_DAYS, REPLY, due_date, working_days_between
+from replies.rules.deadlines import AMBER_WORKING_DAYS, due_date, working_days_between
 from replies.rules.letter import Table
 from replies.rules.lint import lint
+from replies.rules.profiles import national_rule
 from replies.rules.vocabulary import IntakeState, Rating, RatingChannel, ReplyState, Stage
 from replies.rules.workflow import Role
 from tests.commands.conftest import run
 
+STORY_FILES = ("stories_npc", "stories_cppcc")
 CASE_FILES = ("cases_npc_past", "cases_cppcc_past", "cases_npc_now", "cases_cppcc_now")
 COUNTED = (Proposal, Reply, Feedback, Event, User, Staff, Delegate, HandlingUnit, Session)
 
@@ -42,7 +44,7 @@ def test_a_second_run_changes_nothing() -> None:
 def test_it_has_the_promised_size() -> None:
     persons = Delegate.objects.filter(kind="person")
     assert (persons.count(), Delegate.objects.count()) == (28, 30)
-    assert Proposal.objects.count() == 43
+    assert Proposal.objects.count() == 64
     assert set(Proposal.objects.values_list("timing", flat=True)) == {"in_session", "out_of_session"}
     assert Session.objects.count() == 4
     assert HandlingUnit.objects.count() == 13
@@ -71,7 +73,7 @@ def test_every_rating_channel_and_class_is_there() -> None:
 
 
 def test_a_second_round_ends_well() -> None:
-    second = Reply.objects.get(round=2)
+    second = Reply.objects.get(round=2, kind="reply")
     assert second.feedback.get(official=True).result == Rating.SATISFIED
     assert second.content.title.endswith("建议的再次答复")
 
@@ -116,7 +118,7 @@ def test_no_paragraph_is_said_twice() -> None:
 
 
 def test_no_telephone_number_could_be_somebodys() -> None:
-    for name in (*CASE_FILES, "people", "county"):
+    for name in (*CASE_FILES, *STORY_FILES, "people", "county"):
         text = str(read(name))
         assert not re.search(r"(?<!\d)1\d{10}(?!\d)", text), name
         assert not re.search(r"(?<!0000)-\d{7,8}(?!\d)", text), name
@@ -124,7 +126,7 @@ def test_no_telephone_number_could_be_somebodys() -> None:
 
 def test_texts_have_the_length_of_real_ones() -> None:
     for proposal in Proposal.objects.all():
-        assert 180 <= len(proposal.text) <= 600, proposal
+        assert 40 <= len(proposal.text) <= 600, proposal
         assert 8 <= len(proposal.title) <= 40, proposal
     letters = [_length(reply) for reply in Reply.objects.issued().filter(kind="reply")]
     assert max(letters) <= 1800
@@ -144,7 +146,7 @@ def test_dates_in_the_texts_are_filled_in() -> None:
 
 def test_every_role_can_sign_in() -> None:
     held = set(Staff.objects.values_list("role", flat=True)) | {Role.DELEGATE}
-    assert held == set(Role)
+    assert held == set(Role) - {Role.SYSTEM}
     for user in User.objects.filter(username__in=usernames()):
         assert user.check_password(PASSWORD), user.username
     assert Delegate.objects.filter(user__isnull=False).count() >= 4
@@ -185,5 +187,5 @@ def test_holidays_do_not_move_what_is_late_or_near(due: int) -> None:
         clock = Clock(date(2026, 1, 1) + timedelta(days=day))
         handed_over = clock.day(clock.handover(due))
         assert calendar.is_working(handed_over)
-        left = (due_date(REPLY, handed_over, calendar).on - clock.today).days
+        left = (due_date(national_rule("reply", "npc"), handed_over, calendar) - clock.today).days
         assert due - 10 <= left <= due

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from replies.actions import assigning, feedback, intake, replying
+from replies.actions import assigning, feedback, intake, merging, replying
 from replies.models import Assignment, CaseSeries, DocumentSeries, Event, Proposal, Reply
 from tests import make
 
@@ -40,7 +40,9 @@ def test_the_first_numbers_of_a_new_series_too(cast):
 def test_one_letter_is_signed_once(cast):
     letter = make.approved(cast)
     outcomes = together(sign(cast, letter), sign(cast, letter))
-    assert errors(outcomes) == ["NotNow: 此件现在是“已签发”，不能“签发”。请刷新页面查看最新状态。"]
+    assert errors(outcomes) == [
+        "NotNow: 此件现在是“已签发”（许怀远 2026年3月2日 09:00），不能“签发”。请刷新页面查看最新状态。"
+    ]
     assert DocumentSeries.objects.get().last == 1
     assert Event.objects.filter(verb="sign").count() == 1
     assert Event.objects.filter(verb="keep").count() == 1
@@ -67,7 +69,8 @@ def test_one_draft_is_opened(cast):
         lambda: replying.draft(assignment, by=cast.user("drafter_a"), at=make.at()),
         lambda: replying.draft(assignment, by=cast.user("second_drafter_a"), at=make.at()),
     )
-    assert errors(outcomes) == ["NotNow: 此件的答复已经开始起草，请在原稿上修改。"]
+    first = Reply.objects.get().saved_by.first_name
+    assert errors(outcomes) == [f"NotNow: 此件的答复已经开始起草（{first} 2026年3月2日 09:00），请在原稿上修改。"]
     assert Reply.objects.count() == Event.objects.filter(verb="draft").count() == 1
 
 
@@ -99,7 +102,7 @@ def test_two_colleagues_do_not_overwrite_each_other(cast):
 def test_one_new_round_is_ordered(cast):
     reply = make.rated(cast, result="unsatisfied", text="不够").reply
     order = lambda: feedback.rehandle(reply, by=cast.user("npc_clerk"), at=make.at())  # noqa: E731
-    assert errors(together(order, order)) == ["NotNow: 此件已经重新办理。"]
+    assert errors(together(order, order)) == ["NotNow: 此件已经重新办理（方以宁 2026年3月2日 09:00）。"]
     assert sorted(Reply.objects.values_list("round", flat=True)) == [1, 2]
 
 
@@ -107,7 +110,7 @@ def test_two_items_are_not_merged_into_each_other(cast):
     first, second = make.filed(cast), make.filed(cast)
 
     def merge(item, into):
-        return lambda: intake.merge(item, into=into, by=cast.user("npc_clerk"), at=make.at(), note="内容相同")
+        return lambda: merging.merge(item, into=into, by=cast.user("npc_clerk"), at=make.at(), note="内容相同")
 
     outcomes = together(merge(first, second), merge(second, first))
     assert errors(outcomes) == ["Refused: 只能并入同一机构、已立案的另一件。"]

@@ -1,15 +1,10 @@
 """A signature that is cut off in the middle leaves no number used, no state, no event."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
 from threading import Event as Flag
 from threading import Thread
-from urllib.parse import quote
 
 import pytest
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, connection, transaction
 
 from replies.actions import intake, replying
 from replies.models import DocumentSeries, Event, Reply
@@ -18,7 +13,6 @@ from tests import make
 from .together import PATIENCE, chain_is_whole, errors, in_own_connection, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROOT = Path(__file__).resolve().parents[2]
 
 
 class Cut(Exception):
@@ -78,28 +72,6 @@ def test_whoever_signs_meanwhile_gets_the_number_that_was_given_back(cast, lette
     assert isinstance(failed, Cut)
     assert signed.document_number == "清教发〔2026〕1号"
     assert chain_is_whole()
-
-
-def database_url() -> str:
-    """The test database of this run, for another process."""
-    database = connections["default"].settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{database['NAME']}"
-    who = quote(database["USER"]) + (f":{quote(database['PASSWORD'])}" if database["PASSWORD"] else "")
-    return f"postgres://{who}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
-
-
-def test_a_process_that_is_killed(cast, letter, nothing_happened):
-    environment = os.environ | {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    command = [sys.executable, "-m", "tests.concurrency.victim", str(letter.pk), str(cast.signer_a.pk)]
-    victim = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
-    )  # fmt: skip
-    with victim:
-        assert victim.stdout.readline() == "清教发〔2026〕1号\n", "it holds the number, not yet committed"
-        victim.kill()
-    assert nothing_happened()
-    assert replying.sign(letter, by=cast.signer_a, at=make.at()).document_number == "清教发〔2026〕1号"
 
 
 @pytest.mark.postgres

@@ -8,11 +8,17 @@ from django.db import IntegrityError, connection, models, transaction
 from replies.models import (
     Assignment,
     CaseSeries,
+    Cosigning,
+    Deadline,
+    Dispatch,
     DocumentSeries,
     Feedback,
+    Notice,
+    OpinionUse,
     Profile,
     Proposal,
     Reply,
+    Request,
     ResultClass,
     Session,
     SpentKey,
@@ -49,11 +55,25 @@ PAIRED = [
 ]
 
 
+# Times whose person stands elsewhere: in the row itself or in the event of the deed; or there is none, only a machine.
+NO_PERSON_BESIDE = {
+    (Assignment, "ended_at"),  # the event that ended the part
+    (Cosigning, "invited_at"),  # the event of the invitation
+    (Cosigning, "answered_at"),  # the delegate, or whoever recorded the signature: in the event
+    (Reply, "unrated_at"),  # the event of closing
+    (Notice, "read_at"),  # nobody but `to` can read it
+    (Dispatch, "sent_at"),  # a machine
+}
+
+
 def test_there_are_times_to_look_at():
     assert {(Reply, "signed_at"), (Proposal, "logged_at"), (Feedback, "entered_at")} <= set(PAIRED)
 
 
-@pytest.mark.parametrize(("model", "name"), PAIRED, ids=lambda value: str(getattr(value, "__name__", value)))
+WITH_PERSON = [pair for pair in PAIRED if pair not in NO_PERSON_BESIDE]
+
+
+@pytest.mark.parametrize(("model", "name"), WITH_PERSON, ids=lambda value: str(getattr(value, "__name__", value)))
 def test_no_time_without_a_person(model, name):
     at, by = model._meta.get_field(name), model._meta.get_field(name.removesuffix("_at") + "_by")
     assert by.remote_field.on_delete is models.PROTECT
@@ -76,6 +96,8 @@ def test_no_time_without_a_person(model, name):
         (Reply, "signed", {"state": "delivered"}, "delivered_is_dated"),
         (Reply, "delivered", {"state": "signed"}, "delivered_is_dated"),
         (Proposal, "filed", {"state": "merged"}, "merged_paired"),
+        (Assignment, "assigned", {"state": "revoked"}, "ended_is_dated"),
+        (Assignment, "accepted", {"ended_at": make.at()}, "ended_is_dated"),
     ],
 )
 def test_a_state_without_its_time_and_person_is_refused(cast, model, stage, changes, constraint):
@@ -97,11 +119,76 @@ def test_one_lead_to_an_item(cast, role):
     assert names_it(refused(copy_of(lead, unit=cast.b, role=role).save), "one_lead", "proposal_id")
 
 
-def test_a_unit_holds_an_item_once_unless_revoked(cast):
+def test_a_unit_holds_an_item_once_at_a_time(cast):
     lead = make.assigned(cast, role="lead")
     assert names_it(refused(copy_of(lead, role="co").save), "unit_once", "proposal_id", "unit_id")
-    Assignment.objects.update(state="revoked")
-    copy_of(lead, state="assigned").save()
+    for state in ("revoked", "released", "reassigned"):
+        Assignment.objects.update(state=state, ended_at=make.at())
+        copy_of(lead, state="assigned", ended_at=None).save()
+
+
+def test_a_part_has_one_successor(cast):
+    first = make.assigned(cast)
+    Assignment.objects.update(state="reassigned", ended_at=make.at())
+    second = copy_of(first, unit=cast.b, state="assigned", ended_at=None, previous=first)
+    second.save()
+    Assignment.objects.filter(pk=second.pk).update(state="revoked", ended_at=make.at())
+    assert "previous" in refused(copy_of(second, state="assigned", ended_at=None).save)
+
+
+def asked(cast, **fields) -> Request:
+    values = {"assignment": make.accepted(cast), "kind": "refusal", "reason": "x", "asked_at": make.at()}
+    return Request(**(values | fields), asked_by=cast.drafter_a)
+
+
+def test_one_open_request_of_a_kind(cast):
+    request = asked(cast)
+    request.save()
+    assert names_it(refused(copy_of(request).save), "one_open_request", "assignment_id", "kind")
+    copy_of(request, kind="unit").save()
+    Request.objects.filter(pk=request.pk).update(state="retracted")
+    copy_of(request, state="pending").save()
+
+
+@pytest.mark.parametrize("state", ["approved", "rejected", "late"])
+def test_a_decision_has_its_time_and_person(cast, state):
+    assert "decided_paired" in refused(asked(cast, state=state).save)
+
+
+def test_an_extension_names_the_day(cast):
+    assert "extension_has_day" in refused(asked(cast, kind="extension").save)
+
+
+@pytest.mark.parametrize("belongs_to", ["assignment", "reply"])
+def test_a_period_runs_once(cast, belongs_to):
+    reply = make.rehandled(cast)
+    rows = Deadline.objects.filter(reply=None if belongs_to == "assignment" else reply)
+    name = "deadline_once" if belongs_to == "assignment" else "reply_deadline_once"
+    assert names_it(refused(copy_of(rows.first()).save), name, f"{belongs_to}_id", "code")
+
+
+def test_a_delegate_is_invited_once_at_a_time(cast):
+    invitation = Cosigning.objects.create(
+        proposal=make.logged(cast), delegate=cast.stranger, until=make.TODAY, invited_at=make.at()
+    )
+    assert names_it(refused(copy_of(invitation).save), "invited_once", "proposal_id", "delegate_id")
+    Cosigning.objects.update(state="declined", answered_at=make.at())
+    copy_of(invitation, state="invited", answered_at=None).save()
+
+
+def test_an_answered_invitation_has_its_time(cast):
+    row = {"proposal": make.logged(cast), "delegate": cast.stranger, "until": make.TODAY, "invited_at": make.at()}
+    assert "cosigning_answered" in refused(lambda: Cosigning.objects.create(**row, state="confirmed"))
+    assert "cosigning_answered" in refused(lambda: Cosigning.objects.create(**row, answered_at=make.at()))
+
+
+def test_an_opinion_is_weighed_once_and_with_a_reason_unless_adopted(cast):
+    letter, opinion = make.drafted(cast), make.drafted(cast)
+    row = {"reply": letter, "opinion": opinion, "by": cast.drafter_a, "at": make.at()}
+    assert "not_adopted_with_reason" in refused(lambda: OpinionUse.objects.create(**row, adoption="not"))
+    OpinionUse.objects.create(**row, adoption="adopted")
+    twin = lambda: OpinionUse.objects.create(**row, adoption="adopted")  # noqa: E731
+    assert names_it(refused(twin), "opinion_weighed_once", "reply_id", "opinion_id")
 
 
 def test_one_live_letter_to_a_round(cast):

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from replies.actions import feedback, intake, replying
+from replies.actions import feedback, merging, replying
 from replies.models import Assignment, CalendarDay, Proposal, Reply, office_calendar
 from replies.rules.vocabulary import Stage
 from tests import make
@@ -28,7 +28,7 @@ def test_the_stage_follows_the_facts(cast, made):
 
 
 def test_every_stage_is_shown_by_some_case():
-    assert {*STAGES.values(), Stage.UNSATISFIED, Stage.ENDED} == set(Stage)
+    assert {*STAGES.values(), Stage.UNSATISFIED, Stage.UNRATED, Stage.FOLLOWING, Stage.ENDED} == set(Stage)
 
 
 def test_an_official_不满意_is_a_stage_of_its_own(cast):
@@ -39,6 +39,34 @@ def test_an_official_不满意_is_a_stage_of_its_own(cast):
 def test_seen_without_ratings_a_bad_one_looks_like_none_yet(cast):
     make.rated(cast, result="unsatisfied", text="不够")
     assert Proposal.objects.with_progress(open_ratings=False).get().stage == Stage.DELIVERED
+
+
+def unrated(cast) -> Reply:
+    reply = make.delivered(cast)
+    Reply.objects.update(unrated_at=make.at(days=60))
+    return reply
+
+
+def test_an_answer_that_nobody_rated_in_time_is_a_stage_of_its_own(cast):
+    unrated(cast)
+    assert Proposal.objects.with_progress().get().stage == Stage.UNRATED
+
+
+def test_a_rating_that_comes_late_still_counts(cast):
+    reply = unrated(cast)
+    feedback.rate(reply, attitude="satisfied", result="satisfied", by=cast.lead.user, at=make.at(days=61))
+    assert Proposal.objects.with_progress().get().stage == Stage.CLOSED
+
+
+def merged(cast, stage: str) -> tuple[Proposal, Proposal]:
+    main, child = getattr(make, stage)(cast), make.filed(cast)
+    main = main if isinstance(main, Proposal) else main.proposal
+    return main, merging.merge(child, into=main, by=cast.npc_clerk, at=make.at(), note="内容相同")
+
+
+def test_a_merged_item_follows_until_its_main_item_is_assigned(cast):
+    _, child = merged(cast, "filed")
+    assert stage_of(child) == Stage.FOLLOWING
 
 
 def test_the_current_letter_is_the_latest_that_is_not_voided(cast):
@@ -62,7 +90,7 @@ def test_a_letter_taken_back_is_a_draft_again(cast):
 
 def test_an_ended_case_has_ended_whatever_its_units_did(cast):
     proposal = make.submitted(cast).assignment.proposal
-    intake.withdraw(proposal, by=cast.npc_clerk, at=make.at(), note="书面撤回")
+    make.withdrawn(cast, proposal)
     assert stage_of(proposal) == Stage.ENDED
     assert Proposal.objects.with_progress().get().due_now is None
 
@@ -115,7 +143,7 @@ def test_a_signed_but_undelivered_letter_still_counts_against_the_unit(cast):
 def test_a_list_asks_a_fixed_number_of_questions(cast, django_assert_num_queries):
     for _ in range(3):
         make.assigned(cast)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         for proposal in Proposal.objects.for_list():
             assert [str(row.delegate.title) for row in proposal.sponsor_set.all()]
             assert [row.unit.name for row in proposal.assignments.all()]

@@ -63,7 +63,7 @@ def test_a_wrong_state_is_said_on_the_page(cast, visit) -> None:
 
     page = visit("signer_a").told("reply-sign", reply.pk)
 
-    assert "此件现在是“起草中”，不能“签发”。请刷新页面查看最新状态。" in page
+    assert "此件现在是“起草中”（林知夏 2026年3月2日 09:00），不能“签发”。请刷新页面查看最新状态。" in page
 
 
 def test_a_wrong_person_is_told_so(cast, visit) -> None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from replies.actions import intake
-from replies.models import Proposal
-from replies.rules.vocabulary import Timing
+from replies.actions import designating, intake, merging
+from replies.models import IntakeReason, Proposal
+from replies.rules.vocabulary import Body, Timing
 
 from .county import County
-from .parts import Part
+from .parts import Part, scan
 from .when import fill
 
 # How the time between 交办 and the last verb is spent, in shares: most of it goes into the draft.
@@ -21,6 +21,14 @@ SHARES = {
     "deliver": 4, "rate": 9,
 }  # fmt: skip
 WRITING = ["save", "submit", "approve", "sign"]
+KEY_ITEM = {
+    Body.NPC: {
+        "decided": "县人大常委会主任会议",
+        "led_by": "副县长 计安澜",
+        "supervised_by": "县人大常委会副主任 章怀谷",
+    },
+    Body.CPPCC: {"decided": "县政协主席会议", "led_by": "副县长 俞静川", "supervised_by": "县政协副主席 岑知白"},
+}
 NO_FILING = ("return", "convert")
 
 
@@ -44,17 +52,17 @@ class Case:
         cases[row["title"]] = self
 
     def steps(self) -> Iterator[Step]:
-        yield self._step(self._received_on(), (self.serial - 1) % 6, self._log)
+        yield self.step(self._received_on(), (self.serial - 1) % 6, self._log)
         ends, parts = self.row.get("ends"), self.row.get("units", ())
         files = parts or self.row.get("filed") or (ends and ends["verb"] not in NO_FILING)
         if files:
-            yield self._step(self.clock.office_day(self._filed()), 1, self._file)
+            yield self.step(self.clock.office_day(self._filed()), 1, self._file)
         if ends:
-            yield self._step(self.clock.office_day(ends["on"]), 2, self._end)
+            yield self.step(self.clock.office_day(ends["on"]), 2, self._end)
         assigned = self.row.get("assign", self.county.handovers[self.session])
         for place, part_row in enumerate(parts, start=2):
             part, verbs = self._part(part_row, assigned)
-            yield self._step(
+            yield self.step(
                 self.clock.office_day(assigned), place, lambda at, part=part: part.assign(self.proposal, at)
             )
             before, days = self.last, self._days(verbs, assigned, part_row.get("on", assigned))
@@ -65,7 +73,8 @@ class Case:
 
     def _received_on(self) -> date:
         if self.timing == Timing.IN_SESSION:
-            return self.clock.day(self.times["opened"] + 1 + (self.serial - 1) // 6)
+            before_the_cutoff = min(1 + (self.serial - 1) // 6, self.times["days"] - 2)
+            return self.clock.day(self.times["opened"] + before_the_cutoff)
         return self.clock.office_day(self.row["received"])
 
     def _filed(self) -> int:
@@ -77,20 +86,27 @@ class Case:
             by=self.county.clerk(self.session), at=at, session=self.county.sessions[self.session], timing=self.timing,
             serial=self.serial, title=row["title"], text=fill("\n".join(row["text"]), received), received_on=received,
             sponsors=[self.county.delegates[name] for name in row["sponsors"]], category=row["category"],
-            key_item=row.get("key", False), disclosure_consent=row.get("consent", True),
+            disclosure_consent=row.get("consent", True), desired_unit=row.get("desired", ""),
         )  # fmt: skip
 
     def _file(self, at: datetime) -> None:
-        self.proposal = intake.file(self.proposal, by=self.county.clerk(self.session), at=at)
+        by = self.county.clerk(self.session)
+        self.proposal = intake.file(self.proposal, by=by, at=at)
+        if self.row.get("key"):
+            self.proposal = designating.designate(self.proposal, **KEY_ITEM[self.proposal.body], by=by, at=at)
 
     def _end(self, at: datetime) -> None:
         ends, by = self.row["ends"], self.county.clerk(self.session)
         verb, note = ends["verb"], ends["note"]
         if verb == "merge":
-            intake.merge(self.proposal, into=self.cases[ends["into"]].proposal, by=by, at=at, note=note)
+            merging.merge(self.proposal, into=self.cases[ends["into"]].proposal, by=by, at=at, note=note)
             return
-        action = {"return": intake.return_, "convert": intake.convert, "withdraw": intake.withdraw}[verb]
-        action(self.proposal, by=by, at=at, note=note)
+        if verb == "withdraw":
+            intake.withdraw(self.proposal, by=by, at=at, note=note, paper=scan("撤回申请"))
+            return
+        reason = IntakeReason.objects.get(assembly=self.proposal.session.assembly, code=ends["reason"])
+        action = {"return": intake.return_, "convert": intake.convert}[verb]
+        action(self.proposal, reason=reason, by=by, at=at, note=note)
 
     # --- handling ---
 
@@ -115,25 +131,23 @@ class Case:
             if verb == "rate":
                 yield from self._ratings(part, part.row["ratings"], day)
             else:
-                yield self._step(day, place, getattr(part, verb))
+                yield self.step(day, place, getattr(part, verb))
         if again := part.row.get("again"):
             yield from self._second_round(part, again)
 
     def _second_round(self, part: Part, again: dict) -> Iterator[Step]:
         start = part.row["on"] + 3
-        yield self._step(
-            self.clock.office_day(start), 0, partial(part.rehandle, self.clock.office_day(again["on"] - 6))
-        )
+        yield self.step(self.clock.office_day(start), 0, partial(part.rehandle, self.clock.office_day(again["on"] - 6)))
         verbs = [*WRITING, "deliver"]
         for place, (verb, day) in enumerate(zip(verbs, self._days(verbs, start, again["on"] - 5), strict=True), 1):
-            yield self._step(day, place, getattr(part, verb))
+            yield self.step(day, place, getattr(part, verb))
         yield from self._ratings(part, again["ratings"], self.clock.office_day(again["on"]))
 
     def _ratings(self, part: Part, rows: list[dict], day: date) -> Iterator[Step]:
         for place, row in enumerate(rows):
-            yield self._step(day, 9 + place, partial(part.rate, row))
+            yield self.step(day, 9 + place, partial(part.rate, row))
 
-    def _step(self, day: date, place: int, do: Callable[[datetime], None]) -> Step:
+    def step(self, day: date, place: int, do: Callable[[datetime], None]) -> Step:
         """A step never before the one it follows, whatever the holidays did to its day."""
         at = self.clock.moment(day, place, self.seed)
         if self.last and at <= self.last:

@@ -96,6 +96,7 @@ class County:
         unit = HandlingUnit(
             name=row["name"], printed_name=printed, document_code=row["code"] + "发", letter_code=row["code"] + "函",
             layout=row["layout"], contact_name=contact, contact_phone=phone, order=order * 10,
+            leader=row["leader"], keywords=row["keywords"],
         )  # fmt: skip
         self.units[unit.name] = self._add(unit)
         if row["series_start"]:

@@ -10,10 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
 from PIL import Image, ImageDraw
 
-from replies.actions import assigning, feedback, replying
+from replies.actions import assigning, co_handling, feedback, replying
 from replies.models import Assignment, Proposal, Reply
+from replies.reports.opinions import ledger
 from replies.rules.letter import Attachment, LetterContent, paragraphs_from_text
-from replies.rules.vocabulary import RatingChannel
+from replies.rules.vocabulary import Adoption, RatingChannel
 from replies.rules.workflow import Role
 
 from .county import County
@@ -48,6 +49,13 @@ class Part:
         self.reply = replying.save(self.reply, content=content, layout=layout, version=version, by=by, at=at)
 
     def submit(self, at: datetime) -> None:
+        """The lead unit takes and weighs what the others have sent before its own letter goes on."""
+        by = self._who(Role.DRAFTER)
+        for entry in ledger(self.reply):
+            if entry.opinion and not entry.is_taken:
+                co_handling.take_opinion(entry.opinion, by=by, at=at)
+            if entry.opinion and entry.use is None:
+                co_handling.weigh_opinion(self.reply, opinion=entry.opinion, adoption=Adoption.ADOPTED, by=by, at=at)
         self.reply = replying.submit(self.reply, by=self._who(Role.DRAFTER), at=at)
 
     def send_back(self, at: datetime) -> None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.timezone import now
 
 from replies.actions.recording import record
-from replies.models import Event
+from replies.models import Dispatch, Event, Notice
 
 from .cases import Case, Step
 from .county import County
+from .stories import Story, plan_handover
 from .when import Clock, read
 
 CASE_FILES = ("cases_npc_past", "cases_cppcc_past", "cases_npc_now", "cases_cppcc_now")
+STORY_FILES = ("stories_npc", "stories_cppcc")  # what is on the desks before any letter
 MARK = "load_demo"  # the verb of the last line of the history: everything before it is complete
 
 
@@ -33,8 +36,16 @@ def play(today: date, password: str) -> None:
         county.build()
         for step in sorted(_steps(county), key=lambda step: step.at):
             step.do(step.at)
+        _settle(county, today)
         note = "虚构的演示县载入完成；人名、地名、数字均为编造。"
         record(MARK, county.assemblies["npc"], by=county.admin, at=now(), note=note)
+
+
+def _settle(county: County, today: date) -> None:
+    """Nothing is sent to made-up numbers, and what people were told more than a week ago they have read."""
+    told = Notice.objects.filter(proposal__session__in=county.sessions.values())
+    Dispatch.objects.filter(notice__in=told.values("pk")).delete()
+    told.filter(at__lt=county.clock.moment(today - timedelta(days=7), 0, 0)).update(read_at=F("at"))
 
 
 def _steps(county: County) -> Iterator[Step]:
@@ -43,10 +54,12 @@ def _steps(county: County) -> Iterator[Step]:
         at = clock.moment(clock.office_day(row["opened"] - 5), 0, 0)
         yield Step(at, partial(county.open_session, key))
     cases: dict[str, Case] = {}
-    for name in CASE_FILES:
+    serials: dict[tuple[str, str], int] = {}
+    for name in (*CASE_FILES, *STORY_FILES):
         file = read(name)
-        serials: dict[str, int] = {}
         for row in file["cases"]:
-            timing = row.get("timing", "in")
-            serials[timing] = serials.get(timing, 0) + 1
-            yield from Case(county, file["session"], serials[timing], row, cases).steps()
+            series = (file["session"], row.get("timing", "in"))
+            serials[series] = serials.get(series, 0) + 1
+            case = Case(county, file["session"], serials[series], row, cases)
+            yield from Story(county, case).steps() if name in STORY_FILES else case.steps()
+    yield plan_handover(county, cases)

@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.timezone import get_current_timezone
 
 from replies.models import office_calendar
-from replies.rules.deadlines import REPLY, due_date
+from replies.rules.deadlines import due_date
+from replies.rules.profiles import national_rule
 
 MORNING = 8 * 60 + 35  # minutes of the day
 NOON, LUNCH = 12 * 60, 2 * 60
@@ -57,10 +58,8 @@ class Clock:
 
         Found from the due date, because holidays move it: what is meant to be late today must be late.
         """
-        last, offset = self.day(due), due - 80
-        while (
-            not self.calendar.is_working(self.day(offset)) or due_date(REPLY, self.day(offset), self.calendar).on > last
-        ):
+        last, offset, rule = self.day(due), due - 80, national_rule("reply", "npc")
+        while not self.calendar.is_working(self.day(offset)) or due_date(rule, self.day(offset), self.calendar) > last:
             offset -= 1
         return offset
 

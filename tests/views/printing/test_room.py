@@ -47,10 +47,9 @@ def test_everybody_finds_the_letters_that_are_theirs_to_print(account, places, c
 
 
 def test_letters_of_a_case_that_was_withdrawn_are_not_listed(cast, visit) -> None:
-    from replies.actions import intake
 
     letter = make.signed(cast)
-    intake.withdraw(letter.assignment.proposal, by=cast.npc_clerk, at=make.at(), note="书面撤回")
+    make.withdrawn(cast, letter.assignment.proposal)
 
     assert listed(visit("npc_clerk").get("print-room")) == []
 
