@@ -3,7 +3,11 @@
 How each verb is done, by whom and from where stands in tests/actions/doing/.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
+from django.db import transaction
 
 from replies.actions.errors import NotAllowed, NotNow
 from replies.actions.recording import WITH_THE_MAIN_ITEM
@@ -26,10 +30,25 @@ STATES = {Proposal: IntakeState, Assignment: AssignmentState, Request: RequestSt
 UNDECIDED = (RequestState.PENDING, RequestState.ARBITRATION, RequestState.RETRACTED)
 
 
-def skips():
-    for verb in VERBS:
-        if verb != "log":
-            yield from ((verb, state) for state in STATES[model_of(verb)] if state not in sources_of(verb))
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside is taken back: one case serves for all the states a verb is tried in."""
+    point = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(point)
+
+
+def is_refused(verb: str, found: Case, by, state: str) -> str:
+    """Try it; "not now" must come back, and nothing be changed. Gives back what the person is told."""
+    before = everything()
+    try:
+        do(verb, found, by=by)
+    except NotNow as refused:
+        assert everything() == before, state
+        return str(refused)
+    pytest.fail(f"{verb} went through in {state}")
 
 
 def put(thing: Proposal | Assignment | Request | Reply, state: str, cast) -> None:
@@ -54,15 +73,13 @@ def test_every_verb_can_be_tried():
     assert VERBS.keys() | BY_ITSELF == STEPS.keys()
 
 
-@pytest.mark.parametrize(("verb", "state"), list(skips()))
-def test_a_state_is_not_skipped(cast, verb, state):
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != "log"])
+def test_a_state_is_not_skipped(cast, verb):
     found = ready(cast, verb)
-    put(thing_of(verb, found), state, cast)
-    before = everything()
-    with pytest.raises(NotNow) as refused:
-        do(verb, found, by=someone(cast, verb))
-    assert STEPS[verb].label in str(refused.value)
-    assert everything() == before
+    for state in set(STATES[model_of(verb)]) - set(sources_of(verb)):
+        with undone():
+            put(thing_of(verb, found), state, cast)
+            assert STEPS[verb].label in is_refused(verb, found, someone(cast, verb), state)
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -108,25 +125,21 @@ OF_A_PART = [verb for verb in VERBS if model_of(verb) is not Proposal]
 
 
 @pytest.mark.parametrize("verb", OF_A_PART)
-@pytest.mark.parametrize("ended", ["returned", "converted", "withdrawn"])
-def test_nothing_is_done_in_a_case_that_has_ended(cast, verb, ended):
+def test_nothing_is_done_in_a_case_that_has_ended(cast, verb):
     found = ready(cast, verb)
-    put(found.proposal, ended, cast)
-    before = everything()
-    with pytest.raises(NotNow):
-        do(verb, found, by=someone(cast, verb))
-    assert everything() == before
+    for ended in (IntakeState.RETURNED, IntakeState.CONVERTED, IntakeState.WITHDRAWN):
+        with undone():
+            put(found.proposal, ended, cast)
+            is_refused(verb, found, someone(cast, verb), ended)
 
 
 @pytest.mark.parametrize("verb", [verb for verb in OF_A_PART if model_of(verb) is not Assignment])
-@pytest.mark.parametrize("ended", ["reassigned", "released", "revoked"])
-def test_a_unit_that_is_no_longer_responsible_does_nothing_more(cast, verb, ended):
+def test_a_unit_that_is_no_longer_responsible_does_nothing_more(cast, verb):
     found = ready(cast, verb)
-    put(found.assignment, ended, cast)
-    before = everything()
-    with pytest.raises(NotNow):
-        do(verb, found, by=someone(cast, verb))
-    assert everything() == before
+    for ended in set(AssignmentState) - set(LIVE_STATES):
+        with undone():
+            put(found.assignment, ended, cast)
+            is_refused(verb, found, someone(cast, verb), ended)
 
 
 @pytest.mark.parametrize("verb", [verb for verb in OF_A_PART if STEPS[verb].track in WITH_THE_MAIN_ITEM])
