@@ -94,7 +94,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "replies.views.context.person",
-                "replies.views.context.unread",
+                "replies.views.context.unread_notices",
             ],
         },
     },

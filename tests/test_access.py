@@ -17,7 +17,7 @@ from replies.access import (
     visible_to,
 )
 from replies.actions import assigning, feedback, replying
-from replies.models import Delegate, Feedback, Proposal, Reply, Staff
+from replies.models import Delegate, Feedback, Proposal, Reminder, Reply, Staff
 from replies.rules.workflow import STEPS, Role, Track
 from tests import make
 from tests.people import EVERYBODY
@@ -59,6 +59,7 @@ MAY = {
     "request_unit":   (DRAFTERS_A,                     DRAFTERS_B),
     "retract":        (DRAFTERS_A,                     DRAFTERS_B),
     "turn_down_late": (NOBODY,                         NOBODY),
+    "lapse_request":  (NOBODY,                         NOBODY),  # the system alone
     "refer":          (DISPATCH_A,                     DISPATCH_B),
     "approve_refusal": (DISPATCH_A,                    DISPATCH_B),
     "reject_refusal": (DISPATCH_A,                     DISPATCH_B),
@@ -150,6 +151,12 @@ def test_a_delegate_does_not_rate_an_opinion_between_units(cast):
     co = make.drafted(cast, unit=cast.b, role="co", proposal=lead.assignment.proposal)
     assert can(cast.lead.user, "rate", lead) is True
     assert can(cast.lead.user, "rate", co) is False
+
+
+def test_several_posts_in_one_unit_name_it_once(cast):
+    Staff.objects.create(user=cast.drafter_a, role=Role.SIGNER, unit=cast.a)
+
+    assert person(cast.user("drafter_a")).posts == ("县教育局 · 承办单位起草人、承办单位签发人",)
 
 
 def test_two_posts_in_two_units_do_not_mix(cast):
@@ -411,3 +418,35 @@ def test_nobody_is_not_counted_as_the_author_of_anything(cast):
     make.rated(cast)
     assert Feedback.objects.exists()
     assert nothing_is_seen(cast.user("anonymous"))
+
+
+def test_a_unit_cannot_tell_a_bad_rating_from_none(cast):
+    """What both look like to the unit: its list, its case and its history."""
+
+    def seen(reply) -> tuple:
+        case, drafter = reply.assignment.proposal, cast.user("drafter_a")
+        stage = visible_to(drafter).with_progress(**person(drafter).outlook).get(pk=case.pk).stage
+        verbs = list(events_visible_to(drafter, case).values_list("verb", flat=True))
+        return stage, verbs, feedback_visible_to(drafter).filter(reply=reply).exists()
+
+    closed, awaited = make.unanswered(cast), make.delivered(cast)
+    feedback.close_without_rating(closed, by=cast.npc_clerk, at=make.at(days=60))
+    bad = make.rated(cast, attitude="unsatisfied", text="不够").reply
+    assert seen(closed) == seen(bad) == seen(awaited)
+
+
+@pytest.mark.parametrize(("account", "sees"), [("drafter_a", False), ("drafter_b", False), ("npc_clerk", True)])
+def test_that_an_answer_was_closed_without_rating_is_told_to_offices_only(cast, account, sees):
+    lead = make.accepted(cast, role="lead")
+    make.assigned(cast, unit=cast.b, role="co", proposal=lead.proposal)
+    reply = replying.draft(lead, by=cast.drafter_a, at=make.at())
+    reply = make.written(cast, reply=reply)
+    reply = replying.submit(reply, override="会办意见已电话核实", by=cast.drafter_a, at=make.at())
+    reply = replying.approve(reply, by=cast.reviewer_a, at=make.at())
+    reply = replying.sign(reply, by=cast.signer_a, at=make.at())
+    replying.deliver(reply, way="post", on=make.TODAY, by=cast.drafter_a, at=make.at())
+    period = reply.deadlines.get(code="feedback")
+    Reminder.objects.create(deadline=period, due_on=period.due_on, step=0, at=make.at())
+    feedback.close_without_rating(reply, by=cast.npc_clerk, at=make.at(days=200))
+    told = events_visible_to(cast.user(account), lead.proposal).filter(verb="close_without_rating")
+    assert told.exists() is sees

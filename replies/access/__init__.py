@@ -3,7 +3,7 @@
 Two questions are asked of this room and of no other: can(user, verb, thing), and what is visible_to(user).
 """
 
-from .doing import can, case_and_unit
+from .doing import asked_by_own_unit, can, case_and_unit
 from .papers import hands_out, listed_units, notice_holders, slips_visible_to
 from .people import CLERK_BODY, DESCRIPTIONS, NOBODY, UNIT_ROLES, Person, person
 from .seeing import (
@@ -29,6 +29,7 @@ __all__ = [
     "NOBODY",
     "UNIT_ROLES",
     "Person",
+    "asked_by_own_unit",
     "can",
     "case_and_unit",
     "contacts_visible_to",

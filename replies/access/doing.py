@@ -17,13 +17,29 @@ Thing = Proposal | Assignment | Reply | Request
 # What the lead unit does with a letter of another unit.
 BY_THE_LEAD_UNIT = ("take_opinion", "return_opinion")
 BY_THE_INVITED = ("confirm_cosigning", "decline_cosigning")
+# What a unit asked for is decided by others, also where one person holds both posts.
+DECISIONS = (
+    "approve_refusal", "reject_refusal", "rule_to_move", "rule_to_stay", "approve_unit", "reject_unit",
+    "approve_extension", "reject_extension",
+)  # fmt: skip
 
 
 def can(user: User | AnonymousUser, verb: str, thing: Thing | None) -> bool:
     """May this user ever do `verb` to `thing`? Whether it is the moment for it is the workflow's business."""
     who = person(user)
     held = who.roles.intersection(STEPS[verb].roles)
+    if held and asked_by_own_unit(user, verb, thing):
+        return False
     return any(_reaches(who, role, verb, thing) for role in held)
+
+
+def asked_by_own_unit(user: User | AnonymousUser, verb: str, thing: Thing | None) -> bool:
+    """Would this clerk decide what a unit asked for in which they work themselves?"""
+    who = person(user)
+    return (
+        verb in DECISIONS and isinstance(thing, Request) and who.dispatches
+        and thing.assignment.unit_id in who.all_units
+    )  # fmt: skip
 
 
 def _reaches(who: Person, role: str, verb: str, thing: Thing | None) -> bool:

@@ -121,8 +121,16 @@ def _read_person(user: Any) -> Person:
         role.value: frozenset(post.unit_id for post in posts if post.role == role and post.unit_id)
         for role in UNIT_ROLES
     }
-    names = tuple(str(post) for post in posts) + ((str(delegate),) if delegate else ())
+    names = _by_unit(posts) + ((str(delegate),) if delegate else ())
     return Person(user.pk, frozenset(roles), units, delegate, names)
+
+
+def _by_unit(posts: list[Staff]) -> tuple[str, ...]:
+    """县教育局 · 承办单位起草人、承办单位审核人: the unit is named once."""
+    held: dict[str, list[str]] = {}
+    for post in posts:
+        held.setdefault(post.unit.name if post.unit else "", []).append(Role(post.role).label)
+    return tuple(f"{unit} · {'、'.join(roles)}" if unit else "、".join(roles) for unit, roles in held.items())
 
 
 def is_sponsor(who: Person, proposal: Proposal) -> bool:

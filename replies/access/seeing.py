@@ -228,7 +228,7 @@ def events_visible_to(user: User | AnonymousUser, proposal: Proposal) -> QuerySe
     if who.sees_all or proposal.body in who.bodies:
         return events
     case = Proposal.objects.filter(pk=proposal.pk)
-    ratings = Q(verb__in=["rate", "rate_on_behalf", "scan", "discard_scan"])
+    ratings = Q(verb__in=["rate", "rate_on_behalf", "scan", "discard_scan", "close_without_rating"])
     ratings |= Q(verb="remind", data__contains='"code": "feedback"')  # that it stopped would say that one came in
     seen = NOTHING
     if case.filter(_at_unit(who)).exists():

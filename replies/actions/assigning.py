@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from replies.models import Assignment, HandlingUnit, Proposal, Request
+from replies.models import Assignment, HandlingUnit, Proposal, Request, office_calendar
+from replies.rules.deadlines import Calendar
 from replies.rules.vocabulary import (
     OPINION_ROLES,
     SENT_STATES,
@@ -22,7 +23,7 @@ from replies.rules.vocabulary import (
 )
 
 from . import clock, following
-from .asking import decide
+from .asking import decide, lapse_open, refuse_own_unit
 from .errors import NotNow, Refused
 from .giving import give
 from .recording import allow, by_whom, hold, lock, write
@@ -32,10 +33,6 @@ if TYPE_CHECKING:
 
 # The letter has left the unit's own hands, or is about to: nobody else can be made to answer instead.
 LETTER_IS_OUT = (ReplyState.SIGNED, *SENT_STATES)
-# What closes a unit's open request when its part ends: it was freed, so the refusal is granted; the rest is void.
-CLOSED_BY = {
-    RequestKind.REFUSAL: "approve_refusal", RequestKind.UNIT: "reject_unit", RequestKind.EXTENSION: "reject_extension",
-}  # fmt: skip
 
 
 def check_role(role: str, taken: Sequence[str]) -> None:
@@ -50,6 +47,27 @@ def check_role(role: str, taken: Sequence[str]) -> None:
         raise Refused("role", "分办与主办、会办不能混用。")
     if role in OPINION_ROLES and AssignmentRole.LEAD not in taken:
         raise Refused("role", f"{AssignmentRole(role).label}单位之前应先有主办单位。")
+
+
+def check_beside(role: str, live: Sequence[Assignment]) -> None:
+    """Refused when `role` does not fit beside these parts. A single unit leads as soon as others help it."""
+    taken = [part.role for part in live]
+    if role in OPINION_ROLES:
+        taken = [AssignmentRole.LEAD if held == AssignmentRole.SOLE else held for held in taken]
+    check_role(role, taken)
+
+
+def make_lead(live: Sequence[Assignment], role: str) -> None:
+    """独办 becomes 主办 where a unit is given its part to help with, here and in the merged items."""
+    alone = next((part for part in live if part.role == AssignmentRole.SOLE), None)
+    if alone is None or role not in OPINION_ROLES:
+        return
+    held = lock(alone)
+    held.current_reply = held.current_reply and lock(held.current_reply)
+    check_no_letter(held, f"增加{AssignmentRole(role).label}单位")
+    held.role = alone.role = AssignmentRole.LEAD
+    held.save(update_fields=["role"])
+    following.after_lead(held)
 
 
 def check_unit(unit: HandlingUnit, live: Sequence[Assignment]) -> None:
@@ -87,17 +105,24 @@ def give_all(
 ) -> list[Assignment]:
     """All these parts of one case, or none of them."""
     with transaction.atomic():
-        held = lock(proposal)
-        if held.state != IntakeState.FILED:
-            raise NotNow(f"此件现在是“{held.get_state_display()}”，立案后才能交办。")
-        live = list(held.assignments.live())
-        given = []
-        for unit, role in parts:
-            check_unit(unit, live)
-            check_role(role, [part.role for part in live])
-            given.append(give(held, unit, role, by=by, at=at, note=note))
-            live.append(given[-1])
-            following.after_given(given[-1], by=by, at=at)
+        return give_parts(lock(proposal), parts, office_calendar(), by=by, at=at, note=note)
+
+
+def give_parts(
+    held: Proposal, parts: Sequence[tuple[HandlingUnit, str]], calendar: Calendar, *, by: User, at: datetime, note: str
+) -> list[Assignment]:
+    """The same for a case that is locked already."""
+    if held.state != IntakeState.FILED:
+        raise NotNow(f"此件现在是“{held.get_state_display()}”，立案后才能交办。")
+    live = list(held.assignments.live())
+    given = []
+    for unit, role in parts:
+        check_unit(unit, live)
+        check_beside(role, live)
+        make_lead(live, role)
+        given.append(give(held, unit, role, by=by, at=at, note=note, calendar=calendar))
+        live.append(given[-1])
+        following.after_given(given[-1], by=by, at=at)
     return given
 
 
@@ -125,6 +150,7 @@ def revoke(assignment: Assignment, *, by: User, at: datetime, note: str) -> Assi
     """撤销交办 before the unit has accepted: the clerk's own mistake taken back; the case waits for 交办 again."""
     with transaction.atomic():
         held = hold_part(assignment, "revoke", by=by, note=note)
+        _check_leads_nobody(held)
         return end(held, "revoke", by=by, at=at, note=note)
 
 
@@ -155,6 +181,16 @@ def open_refusal(assignment: Assignment, *, until: date, by: User, at: datetime,
             raise Refused("until", "截止日期早于今天，请核对。")
         data = {"until": [held.refusal_until, until]}
         return write(held, "open_refusal", by=by, at=at, note=note, data=data, refusal_until=until)
+
+
+def _check_leads_nobody(held: Assignment) -> None:
+    """NotNow while other units give their opinions to this one: they would be left without anybody to give them to."""
+    beside = held.proposal.assignments.live().filter(role__in=OPINION_ROLES).select_related("unit").order_by("pk")
+    if held.role == AssignmentRole.LEAD and beside:
+        names = "、".join(f"{part.unit}（{part.get_role_display()}，{part.get_state_display()}）" for part in beside)
+        raise NotNow(
+            f"{names}还在协助{held.unit}办理，不能“撤销交办”：请先对其“撤销交办”或“免予承办”；只换主办单位的，请用“改派”。"
+        )
 
 
 # --- ending a part ------------------------------------------------------------------------------
@@ -211,12 +247,17 @@ def end(held: Assignment, verb: str, *, by: User, at: datetime, note: str) -> As
 
 
 def close_requests(held: Assignment, *, by: User, at: datetime, note: str) -> None:
-    """No request outlives the part it belongs to. One that awaits a ruling is not pushed aside: it is ruled on."""
-    for request in held.requests.open().order_by("pk"):
+    """No request outlives the part it belongs to. One that awaits a ruling is not pushed aside: it is ruled on.
+
+    A unit that is freed has what it asked for, so a refusal counts as granted; the rest has no object any more.
+    """
+    waiting = held.requests.open().order_by("pk")
+    for request in waiting.filter(kind=RequestKind.REFUSAL):
         if request.state == RequestState.ARBITRATION:
             raise NotNow(f"{held.unit}的退办申请正待裁定，请先裁定。")
-        verb = CLOSED_BY[RequestKind(request.kind)]
-        decide(hold(request, verb, by=by, note=note), verb, by=by, at=at, note=note)
+        refuse_own_unit(request, "approve_refusal", by=by)
+        decide(hold(request, "approve_refusal", by=by), "approve_refusal", by=by, at=at, note=note)
+    lapse_open(waiting, at=at, note=note)
 
 
 def move_part(

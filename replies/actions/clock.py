@@ -64,13 +64,14 @@ def begin(
     return deadline
 
 
-def begin_assignment(assignment: Assignment, *, on: date) -> list[Deadline]:
-    """Give a part its due date, save it, and begin every period that begins with 交办.
+def begin_assignment(assignment: Assignment, *, on: date, calendar: Calendar | None = None) -> list[Deadline]:
+    """Give a part its due date, save it, and begin every period that begins with 交办. Who gives out many hands in the
+    office's `calendar`.
 
     Call inside the transaction of the deed. A part that is not saved yet may be refused by the database
     (IntegrityError) where the unit already has one.
     """
-    proposal, calendar = assignment.proposal, office_calendar()
+    proposal, calendar = assignment.proposal, calendar or office_calendar()
     own = _own_rules(proposal)
     types = _item_types(proposal, own)
     codes = (main_code(assignment.role), *WITH_THE_ASSIGNMENT)
@@ -220,7 +221,8 @@ def _move(
         data = {"code": held.code, "deadline": held.pk, "due_on": [old, held.due_on]}
         record("redate", part, by=by, at=at, old=part.state, note=note, data=data)
         if held.code in MAIN_CODES:
-            for follower in Deadline.objects.filter(assignment__in=part.followers.live(), code=held.code, reply=None):
+            followers = list(part.followers.live())  # first, or the database looks through all periods of this code
+            for follower in Deadline.objects.filter(assignment__in=followers, code=held.code, reply=None):
                 _move(follower, by, at, note, extended=extended, **facts)
     return held
 

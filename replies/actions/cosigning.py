@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from replies.access import person
@@ -149,6 +150,14 @@ def lapse_cosigning(cosigning: Cosigning, *, by: User, at: datetime) -> Cosignin
 def close_invitations(held: Proposal, *, at: datetime) -> None:
     """The item ends: nobody is asked any more. Part of the verb that ends it."""
     held.cosignings.filter(state=CosigningState.INVITED).update(state=CosigningState.LAPSED, answered_at=at)
+
+
+def follow_sponsors(held: Proposal, sponsors: Sequence[Delegate], *, at: datetime) -> None:
+    """The clerk corrected who signed: an invitation says the same, and whoever was struck out may be asked again."""
+    signed = Q(delegate__in=[sponsor.pk for sponsor in sponsors])
+    held.cosignings.filter(~signed, state=CosigningState.CONFIRMED).update(state=CosigningState.STRUCK, answered_at=at)
+    asked = held.cosignings.filter(signed, state=CosigningState.INVITED)
+    asked.update(state=CosigningState.CONFIRMED, answered_at=at)
 
 
 def _check_in_time(cosigning: Cosigning, at: datetime) -> None:

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
@@ -28,6 +28,9 @@ from .cosigning import lapse_cosigning
 from .errors import ActionError
 from .feedback import close_without_rating, open_still
 from .reminding import remind
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 OPEN = [IntakeState.LOGGED, IntakeState.FILED]
 # Done in the main item for the items merged into it.
@@ -60,8 +63,9 @@ def run(*, at: datetime, dry_run: bool = False, say: Callable[[str], Any] = lamb
     outcome = Outcome()
     today, calendar = localdate(at), office_calendar()
     if calendar.is_working(today):
+        by = None if dry_run else system_user()  # a dry run makes no account either
         for deed in _deeds(today, calendar, _paused(today, say)):
-            _do(deed, outcome, at, dry_run, say)
+            _do(deed, outcome, by, at, say)
     else:
         say(f"{in_chinese(today)}是{calendar.name(today)}，休息日不提醒、不办理，顺延到下一个工作日。")
     if not dry_run:
@@ -69,14 +73,14 @@ def run(*, at: datetime, dry_run: bool = False, say: Callable[[str], Any] = lamb
     return outcome
 
 
-def _do(deed: Deed, outcome: Outcome, at: datetime, dry_run: bool, say: Callable[[str], Any]) -> None:
-    """One deed. What goes wrong with it must not keep the others waiting."""
-    if dry_run:
+def _do(deed: Deed, outcome: Outcome, by: User | None, at: datetime, say: Callable[[str], Any]) -> None:
+    """One deed, or in a dry run nobody's. What goes wrong with it must not keep the others waiting."""
+    if by is None:
         outcome.done += 1
         say(deed.words)
         return
     try:
-        deed.act(by=system_user(), at=at)
+        deed.act(by=by, at=at)
     except ActionError as error:
         outcome.overtaken += 1
         say(f"{deed.words}：没有办，{error}")

@@ -87,6 +87,11 @@ def check_day(deadline: Deadline, until: date) -> None:
     latest, rule = last_day(deadline), deadline.rule
     if latest is None:
         raise NotNow(f"“{deadline.get_code_display()}”的期限按规定不得延长（{rule.source}）。")
+    if latest <= deadline.due_on:
+        last = in_chinese(deadline.due_on)
+        raise NotNow(
+            f"“{deadline.get_code_display()}”的期限{last}已是规定允许的最后一天，不能再延期（{rule.source}）。"
+        )
     if until <= deadline.due_on:
         raise Refused("until", f"申请延期至的日期应晚于现在的期限{in_chinese(deadline.due_on)}。")
     if until > latest:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from replies.models import Assignment, Proposal, system_user
 from replies.rules.vocabulary import SENT_STATES, AssignmentState, ReplyState
 
+from .asking import lapse_open
 from .errors import NotNow
 from .giving import give
 from .recording import lock, write
@@ -70,6 +71,7 @@ def after_ended(assignment: Assignment, successor: Assignment | None, *, by: Use
     note = f"随{assignment.proposal.case_number}办理"
     for part in _followers(assignment):
         _check_no_letter(part)
+        lapse_open(part.requests.open(), at=at, note=note)  # for more days in a round of its own
         ended = write(part, ENDS_BY[AssignmentState(assignment.state)], by=by, at=at, note=note, ended_at=at)
         if successor:
             follow(successor, ended.proposal, by=by, at=at, previous=ended)

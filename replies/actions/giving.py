@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from replies.models import Assignment, HandlingUnit, Proposal
+from replies.rules.deadlines import Calendar
 
 from . import clock
 from .errors import Refused
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 def give(
     proposal: Proposal, unit: HandlingUnit, role: str, *, by: User, at: datetime, note: str = "",
     previous: Assignment | None = None, follows: Assignment | None = None, binding: bool = False,
+    calendar: Calendar | None = None,
 ) -> Assignment:  # fmt: skip
     """A new part of a locked `proposal`. `previous` is the part it takes over, `follows` that of the main item."""
     part = Assignment(
@@ -35,7 +37,7 @@ def give(
             if follows:
                 clock.begin_following(part, follows)
             else:
-                clock.begin_assignment(part, on=localdate(at))
+                clock.begin_assignment(part, on=localdate(at), calendar=calendar)
     except IntegrityError as error:
         raise Refused("unit", "此件刚被他人交办，请刷新页面查看。") from error
     record("assign", part, by=by, at=at, note=note, data={"unit": unit.name, "role": role})

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from replies.access import can
-from replies.models import HandlingUnit, Handover, HandoverRow, Proposal, Session
+from replies.models import Assembly, HandlingUnit, Handover, HandoverRow, Proposal, Session, office_calendar
+from replies.rules.deadlines import Calendar
 from replies.rules.vocabulary import AssignmentRole, IntakeState
 
-from .assigning import check_role, give_all
+from .assigning import check_role, give_parts
 from .errors import ActionError, NotAllowed, NotNow, Refused
-from .recording import allow
+from .recording import allow, lock
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -61,6 +62,9 @@ def plan(handover: Handover, proposal: Proposal, parts: Parts, *, by: User) -> N
     with transaction.atomic():
         held = Handover.objects.select_for_update(no_key=True).get(pk=handover.pk)
         _check_open(held)
+        if not parts:  # out it goes, also where it was given to units meanwhile in another way
+            held.rows.filter(proposal=proposal, assignment=None).delete()
+            return
         _check_item(held, proposal)
         taken: list[str] = []
         for unit, role in parts:
@@ -155,12 +159,15 @@ def hand_over(handover: Handover, *, by: User, at: datetime) -> Outcome:
         waiting = _waiting(held)
         if not waiting:
             raise NotNow("这一批次里没有待交办的件，请先列入。")
+        session, calendar = _held_still(held.session), office_calendar()
+        out: list[HandoverRow] = []
         for rows in waiting.values():
             try:
-                _hand_over_one(held, rows, by=by, at=at)
+                out += _hand_over_one(rows, session, calendar, by=by, at=at, note=held.name)
                 outcome.given += 1
             except ActionError as error:
                 outcome.failed[rows[0].proposal] = str(error)
+        HandoverRow.objects.bulk_update(out, ["assignment"])
         if not outcome.failed:
             held.done_by, held.done_at = by, at
             held.save(update_fields=["done_by", "done_at"])
@@ -180,13 +187,24 @@ def _waiting(handover: Handover) -> dict[int, list[HandoverRow]]:
     return items
 
 
-def _hand_over_one(handover: Handover, rows: list[HandoverRow], *, by: User, at: datetime) -> None:
-    proposal = rows[0].proposal
-    allow(by, "assign", proposal)
+def _held_still(session: Session) -> Session:
+    """The session with the rules of its place, read once for the batch. While the assembly is held nobody enters a
+    notice (redating.apply), so neither the reply date nor the calendar changes under the items still to go out."""
+    Assembly.objects.select_for_update(no_key=True).get(pk=session.assembly_id)
+    sessions = Session.objects.select_related("assembly__profile")
+    return sessions.prefetch_related("assembly__profile__deadline_rules").get(pk=session.pk)
+
+
+def _hand_over_one(
+    rows: list[HandoverRow], session: Session, calendar: Calendar, *, by: User, at: datetime, note: str
+) -> list[HandoverRow]:
+    allow(by, "assign", rows[0].proposal)
     with transaction.atomic():
+        proposal = lock(rows[0].proposal)
+        proposal.session = session
         if obstacle := not_waiting(proposal):
             raise NotNow(obstacle)
-        given = give_all(proposal, [(row.unit, row.role) for row in rows], by=by, at=at, note=handover.name)
-        for row, assignment in zip(rows, given, strict=True):
-            row.assignment = assignment
-            row.save(update_fields=["assignment"])
+        given = give_parts(proposal, [(row.unit, row.role) for row in rows], calendar, by=by, at=at, note=note)
+    for row, assignment in zip(rows, given, strict=True):
+        row.assignment = assignment
+    return rows

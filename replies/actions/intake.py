@@ -23,10 +23,11 @@ from replies.rules.vocabulary import Body, DelegateKind, Timing
 from replies.rules.wording import timing_label
 from replies.rules.workflow import STEPS
 
-from .cosigning import close_invitations
+from .asking import lapse_open
+from .cosigning import close_invitations, follow_sponsors
 from .errors import NotNow, Refused
 from .merging import check_nothing_merged_into
-from .recording import allow, hold, move, record, write
+from .recording import allow, hold, lock, move, record, write
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -172,6 +173,7 @@ def amend(
                 raise NotNow("此件已有评价，提出人不能再更正。")
             changes["sponsors"] = [[d.name for d in seated], [d.name for d in sponsors]]
             _seat(held, sponsors)
+            follow_sponsors(held, sponsors, at=at)
         if not changes:
             return held
         values = {name: pair[1] for name, pair in changes.items() if name != "sponsors"}
@@ -261,5 +263,15 @@ def withdraw(proposal: Proposal, *, by: User, at: datetime, note: str, paper: Up
         check_nothing_merged_into(held, "撤回")
         _keep(attachment, held, paper)
         close_invitations(held, at=at)
+        _close_requests(held, at=at)
         data = {"attachment": [attachment.name, attachment.sha256]}
         return write(held, "withdraw", by=by, at=at, note=note, data=data)
+
+
+def _close_requests(held: Proposal, *, at: datetime) -> None:
+    """Nobody answers any more what units asked for, not even where a ruling was awaited."""
+    for part in held.assignments.live().order_by("pk"):
+        part = lock(part)
+        if part.current_reply:
+            lock(part.current_reply)
+        lapse_open(part.requests.open().order_by("pk"), at=at, note="此件已撤回")

@@ -69,7 +69,7 @@ NATIONAL_CLASSES = (
     ("D", "留作参考", ResultFamily.REFERENCE),
 )
 # A password must never reach the history; the rest says nothing to a clerk.
-HIDDEN = {"id", "password", "last_login", "date_joined", "is_staff", "is_superuser", "email", "profile"}
+HIDDEN = {"id", "password", "last_login", "date_joined", "is_staff", "is_superuser", "profile"}
 
 
 def may_maintain(who: Person, model: type[Model], thing: Model | None = None) -> bool:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # In a merged item these are done once, in the item it was merged into.
 WITH_THE_MAIN_ITEM = (Track.ASSIGNMENT, Track.REQUEST)
+# But a further round is a merged item's own, and so is what is asked for its last day.
+IN_THE_OWN_ROUND = ("request_extension", "approve_extension", "reject_extension", "retract", "lapse_request")
 Thing = TypeVar("Thing", Proposal, Assignment, Reply, Request)
 
 
@@ -90,10 +92,14 @@ def require_open_case(thing: Model, step: Step) -> None:
     proposal = assignment.proposal
     if proposal.state not in (IntakeState.FILED, IntakeState.MERGED):
         raise NotNow(f"该件{proposal.get_state_display()}{by_whom(proposal)}，不能“{step.label}”。")
-    if assignment.follows_id and step.track in WITH_THE_MAIN_ITEM:
+    if assignment.follows_id and step.track in WITH_THE_MAIN_ITEM and not _in_own_round(assignment, step):
         raise NotNow(f"此件已并入{proposal.merged_into}，请在主件上“{step.label}”。")
     if not isinstance(thing, Assignment) and not assignment.is_live:
         raise NotNow(f"{assignment.unit}{assignment.get_state_display()}{by_whom(assignment)}，不能“{step.label}”。")
+
+
+def _in_own_round(assignment: Assignment, step: Step) -> bool:
+    return step.verb in IN_THE_OWN_ROUND and assignment.in_own_round
 
 
 def move(

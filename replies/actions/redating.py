@@ -224,8 +224,9 @@ def apply(plan: Plan, *, by: User, at: datetime) -> Plan:
         _enter(again, by=by, at=at)
         # What follows from a notice happens in every case it touches, whoever entered it; the note says who did.
         note = f"按{notice}（{by.get_full_name() or by.get_username()}录入）"
+        system = system_user()
         for move in sorted(again.moves, key=lambda move: move.deadline.assignment.follows_id is not None):
-            _carry_out(move, note=note, at=at)
+            _carry_out(move, by=system, note=note, at=at)
         for move in again.settled:
             found = move.found
             Deadline.objects.filter(pk=move.deadline.pk).update(fixed_on=found.fixed, provisional=found.provisional)
@@ -269,7 +270,9 @@ def _enter(plan: Plan, *, by: User, at: datetime) -> None:
         record("edit", first, by=by, at=at, data={str(notice): [plan.old, plan.new]})
 
 
-def _carry_out(move: Move, *, note: str, at: datetime) -> None:
-    fresh = Deadline.objects.select_related("assignment").get(pk=move.deadline.pk)
-    if fresh.due_on != move.due_on:  # a merged item's part has already moved with the one it follows
-        clock.recount(fresh, move.found, by=system_user(), at=at, note=note)
+def _carry_out(move: Move, *, by: User, note: str, at: datetime) -> None:
+    deadline = move.deadline
+    if deadline.assignment.follows_id:  # a merged item's part has already moved with the one it follows
+        deadline.refresh_from_db(fields=["due_on"])
+    if deadline.due_on != move.due_on:
+        clock.recount(deadline, move.found, by=by, at=at, note=note)

@@ -17,9 +17,10 @@ from replies.reports.opinions import lacking
 from replies.rules.letter import LetterContent, digest, to_json
 from replies.rules.lint import lint
 from replies.rules.numbering import DocumentNumber
-from replies.rules.vocabulary import AssignmentState, DeliveryWay, Layout, ReplyKind
+from replies.rules.vocabulary import AssignmentState, DeliveryWay, Layout, ReplyKind, RequestKind, RequestState
 
 from . import clock
+from .asking import lapse_open
 from .composing import compose
 from .errors import NotNow, Refused
 from .recording import allow, by_whom, hold, lock, move, record, require_open_case, write
@@ -169,6 +170,7 @@ def sign(reply: Reply, *, by: User, at: datetime) -> Reply:
     allow(by, "sign", reply)
     with transaction.atomic():
         held = hold(reply, "sign", by=by)
+        _close_requests(held, at=at)
         check_complete(held, localdate(at))
         content = dated(held.content, localdate(at))
         number = _take_number(held, content)
@@ -183,6 +185,14 @@ def sign(reply: Reply, *, by: User, at: datetime) -> Reply:
         )  # fmt: skip
         transaction.on_commit(lambda: keep_pdf(signed, at=at), robust=True)
     return signed
+
+
+def _close_requests(held: Reply, *, at: datetime) -> None:
+    """The signature answers what the unit asked for: it goes on, and alone. More days it may still need until 送达."""
+    requests = held.assignment.requests.open().exclude(kind=RequestKind.EXTENSION)
+    if requests.filter(state=RequestState.ARBITRATION).exists():
+        raise NotNow("本单位的退办申请正待裁定，裁定前不能“签发”；不再要求退办的，请起草人先“撤回申请”。")
+    lapse_open(requests.order_by("pk"), at=at, note=f"本单位的{held.get_kind_display()}已签发")
 
 
 def dated(content: LetterContent, today: date) -> LetterContent:
@@ -255,6 +265,8 @@ def deliver(reply: Reply, *, way: str, on: date, by: User, at: datetime, note: s
         # A server that stopped right after the signature has not kept the paper yet.
         transaction.on_commit(lambda: keep_pdf(held, at=at), robust=True)
         clock.begin_delivery(held, on=on)
+        waiting = held.assignment.requests.open().order_by("pk")
+        lapse_open(waiting, at=at, note=f"本单位的{held.get_kind_display()}已送达")
         return write(
             held, "deliver", by=by, at=at, note=note,
             delivered_at=at, delivered_by=by, delivered_on=on, delivery_way=way, data={"way": way, "on": on},

@@ -15,7 +15,7 @@ from replies.rules.vocabulary import AssignmentRole, LateEffect, RequestKind, Ru
 from . import clock, following
 from .arbitrating import bounces, goes_to_arbitration, refer
 from .asking import ask, decide, hold_request, lock_case, put
-from .assigning import check_no_letter, check_refusable, check_role, check_unit, move_part
+from .assigning import check_no_letter, check_refusable, check_role, check_unit, make_lead, move_part
 from .errors import Refused
 from .giving import give
 from .recording import hold, lock, write
@@ -38,7 +38,6 @@ def request_refusal(
     """
     with transaction.atomic():
         held = ask(assignment, "request_refusal", by=by, note=note)
-        held.current_reply = held.current_reply and lock(held.current_reply)
         check_refusable(held)
         if unit:
             _check_suggested(unit, held)
@@ -137,10 +136,7 @@ def approve_unit(request: Request, *, by: User, at: datetime, note: str = "") ->
         check_no_letter(part, "增办")
         _check_addable(part, unit, held.role)
         decided = decide(held, "approve_unit", by=by, at=at, note=note)
-        if part.role == AssignmentRole.SOLE:
-            part.role = AssignmentRole.LEAD
-            part.save(update_fields=["role"])
-            following.after_lead(part)
+        make_lead([part], held.role)
         given = give(part.proposal, unit, held.role, by=by, at=at, note=decided.reason)
         following.after_given(given, by=by, at=at)
         return decided

@@ -29,7 +29,7 @@ class DelegateAdmin(MasterAdmin):
     autocomplete_fields = ("user",)
     fieldsets = (
         (None, {"fields": ("assembly", "kind", "name", "group", "active")}),
-        ("联系方式", {"fields": ("employer", "phone", ("address", "postcode"))}),
+        ("联系方式", {"fields": ("employer", ("contact_name", "phone"), ("address", "postcode"))}),
         ("系统", {"fields": ("sort_key", "user")}),
     )
 
@@ -66,9 +66,13 @@ class AccountForm(RefusableForm):
 
     class Meta:
         model = User
-        fields = ("username", "first_name", "is_active")
-        labels = {"username": "登录名", "first_name": "姓名", "is_active": "启用"}
-        help_texts = {"username": "登录时输入，可用汉字、字母和数字", "is_active": "停用后不能登录，办理记录保留"}
+        fields = ("username", "first_name", "email", "is_active")
+        labels = {"username": "登录名", "first_name": "姓名", "email": "电子邮箱", "is_active": "启用"}
+        help_texts = {
+            "username": "登录时输入，可用汉字、字母和数字",
+            "email": "通知也发到这里；留空则只在系统里通知",
+            "is_active": "停用后不能登录，办理记录保留",
+        }
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -114,7 +118,7 @@ class AccountAdmin(MasterAdmin):
     search_help_text = "按登录名、姓名查找"
     ordering = ("username",)
     fieldsets = (
-        (None, {"fields": ("username", "first_name", "is_active")}),
+        (None, {"fields": ("username", "first_name", "email", "is_active")}),
         ("密码", {"fields": (("password1", "password2"),)}),
     )
     inlines = (PostInline,)

@@ -36,6 +36,7 @@ class HandlingUnitAdmin(MasterAdmin):
         (None, {"fields": ("name", "printed_name", ("active", "order"))}),
         ("公文格式", {"fields": ("layout", "letterhead", ("document_code", "letter_code"), "seal")}),
         ("联系人", {"fields": (("contact_name", "contact_phone"),)}),
+        ("交办", {"fields": ("leader", "keywords")}),
     )
 
     def get_search_results(self, request, queryset, search_term):

@@ -1,6 +1,7 @@
 """The forms behind 交办, 改派 and 准予逾期退办, and those of a batch for the 交办会."""
 
 import re
+from collections.abc import Iterable
 
 from django import forms
 from django.utils.timezone import localdate
@@ -9,11 +10,15 @@ from replies.models import Assignment, HandlingUnit, Proposal, Session
 from replies.rules.vocabulary import ANSWERING_ROLES, OPINION_ROLES, AssignmentRole
 from replies.search.suggesting import suggest
 
+from .widgets import LongSelect, LongTicks
+
 DAY = {"type": "date"}
 
 
 class UnitField(forms.ModelChoiceField):
     """One unit in use; the empty line says what choosing none means."""
+
+    widget = LongSelect
 
     def __init__(self, label: str, *, empty: str = "请选择", required: bool = True) -> None:
         super().__init__(
@@ -21,11 +26,15 @@ class UnitField(forms.ModelChoiceField):
             error_messages={"required": "请选择承办单位。", "invalid_choice": "所选单位已停用，请另选。"},
         )  # fmt: skip
 
+    def offer(self, units: Iterable[HandlingUnit]) -> None:
+        """List these units, read once for a page with many such fields. What is chosen is looked up all the same."""
+        self.choices = [("", self.empty_label), *((unit.pk, str(unit)) for unit in units)]
+
 
 class UnitsField(forms.ModelMultipleChoiceField):
     """Any number of units, ticked in a list that scrolls."""
 
-    widget = forms.CheckboxSelectMultiple(attrs={"class": "units-to-tick"})
+    widget = LongTicks(attrs={"class": "units-to-tick"})
 
     def __init__(self, label: str) -> None:
         super().__init__(
@@ -47,7 +56,7 @@ class AssignForm(forms.Form):
         super().__init__(*args, **kwargs)
         taken = {row.role for row in thing.assignments.all() if row.is_live}
         self.fields["role"].choices = [(role.value, role.label) for role in possible_roles(taken)]  # type: ignore[attr-defined]
-        if AssignmentRole.LEAD in taken:
+        if taken & {AssignmentRole.LEAD, AssignmentRole.SOLE}:
             del self.fields["joint"]
             self.fields["unit"].label, self.fields["more"].label = "承办单位", "同样方式的其他单位"
         hints = [f"{found.unit}（{found.why}）" for found in suggest(thing)]
@@ -61,7 +70,8 @@ def possible_roles(taken: set[str]) -> tuple[AssignmentRole, ...]:
         return ANSWERING_ROLES
     if AssignmentRole.SEPARATE in taken:
         return (AssignmentRole.SEPARATE,)
-    return tuple(reversed(OPINION_ROLES)) if AssignmentRole.LEAD in taken else (AssignmentRole.LEAD,)
+    led = taken & {AssignmentRole.LEAD, AssignmentRole.SOLE}  # a single unit leads as soon as others help it
+    return tuple(reversed(OPINION_ROLES)) if led else (AssignmentRole.LEAD,)
 
 
 SEPARATORS = re.compile(r"[、，,;；\s]+")

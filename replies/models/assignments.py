@@ -110,5 +110,11 @@ class Assignment(models.Model):
         return self.deadlines.filter(reply=None, request=None, code__in=MAIN_CODES).first()
 
     @property
+    def in_own_round(self) -> bool:
+        """Is this unit answering once more, by a period that is this part's alone?"""
+        letter = self.current_reply
+        return letter is not None and letter.deadlines.filter(code=RuleCode.REHANDLE).exists()
+
+    @property
     def gives_opinion(self) -> bool:
         return self.role in OPINION_ROLES

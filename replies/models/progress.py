@@ -77,7 +77,8 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
     def with_progress(self, *, open_ratings: bool = True) -> Self:
         """Adds stage, rank (its place in UNIT_STAGES) and due_now.
 
-        Without `open_ratings` a bad rating still looks like 待评价: what the handling unit may know of it.
+        Without `open_ratings` a bad rating, and one that never came, still look like 待评价: what the handling unit may
+        know of it.
         """
         return self.annotate(
             due_now=Coalesce("current_reply__due_on", "due_on"),
@@ -99,6 +100,9 @@ def _by_unit_stage(value: Callable[[Stage], Value], field: Field, open_ratings: 
     reply_in = {
         state: Q(current_reply__state=state) for state in (ReplyState.SUBMITTED, ReplyState.APPROVED, ReplyState.SIGNED)
     }
+    unsatisfied, closed_without = (
+        value(stage if open_ratings else Stage.DELIVERED) for stage in (Stage.UNSATISFIED, Stage.UNRATED)
+    )
     return Case(
         When(state=AssignmentState.ASSIGNED, then=value(Stage.ASSIGNED)),
         When(reply_in[ReplyState.SUBMITTED], then=value(Stage.SUBMITTED)),
@@ -106,8 +110,8 @@ def _by_unit_stage(value: Callable[[Stage], Value], field: Field, open_ratings: 
         When(reply_in[ReplyState.SIGNED], then=value(Stage.SIGNED)),
         When(NOT_DELIVERED, then=value(Stage.DRAFTING)),
         When(role__in=OPINION_ROLES, then=value(Stage.CLOSED)),
-        When(Exists(official.filter(UNSATISFIED)), then=value(Stage.UNSATISFIED if open_ratings else Stage.DELIVERED)),
-        When(~Exists(official) & Q(current_reply__unrated_at__isnull=False), then=value(Stage.UNRATED)),
+        When(Exists(official.filter(UNSATISFIED)), then=unsatisfied),
+        When(~Exists(official) & Q(current_reply__unrated_at__isnull=False), then=closed_without),
         When(~Exists(official), then=value(Stage.DELIVERED)),
         default=value(Stage.CLOSED),
         output_field=field,

@@ -101,6 +101,10 @@ TOLD: dict[str, tuple[Tell, ...]] = {
         _T(_A.UNIT, "{case}：退办申请期已过，申请不予受理。"),
         _T(_A.DISPATCH, "{case}：{unit}逾期申请退办，系统按规定不予受理。"),
     ),
+    "lapse_request": (
+        _T(_A.UNIT, "{case}：{unit}的申请终止。原因：{note}"),
+        _T(_A.DISPATCH, "{case}：{unit}的申请终止，不用再答复。原因：{note}"),
+    ),
     "refer": (
         _T(_A.DISPATCH, "{case}：{unit}的退办申请提交裁定，请报领导裁定。"),
         _T(_A.UNIT, "{case}：退办申请已提交领导裁定，裁定前请继续办理。"),

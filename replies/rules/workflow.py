@@ -109,6 +109,7 @@ REQUEST = _steps(
     ("request_extension", "申请延期", (NEW,), _Q.PENDING, _UNIT, True),
     ("retract", "撤回申请", OPEN_REQUESTS, _Q.RETRACTED, _UNIT),
     ("turn_down_late", "逾期不予受理", (_Q.PENDING,), _Q.LATE, (Role.SYSTEM,)),
+    ("lapse_request", "申请终止", OPEN_REQUESTS, _Q.LAPSED, (Role.SYSTEM,), True),
     ("refer", "提交裁定", (_Q.PENDING,), _Q.ARBITRATION, _CLERKS_OR_SYSTEM),
     ("approve_refusal", "同意退办", (_Q.PENDING,), _Q.APPROVED, DISPATCH_CLERKS),
     ("reject_refusal", "不同意退办", (_Q.PENDING,), _Q.REJECTED, DISPATCH_CLERKS, True),
@@ -163,7 +164,7 @@ STEPS: dict[str, Step] = {
 END_STATES: dict[Track, tuple[str, ...]] = {
     Track.INTAKE: (_I.RETURNED, _I.CONVERTED, _I.WITHDRAWN),
     Track.ASSIGNMENT: (_A.REASSIGNED, _A.RELEASED, _A.REVOKED),
-    Track.REQUEST: (_Q.APPROVED, _Q.REJECTED, _Q.LATE, _Q.RETRACTED),
+    Track.REQUEST: (_Q.APPROVED, _Q.REJECTED, _Q.LATE, _Q.RETRACTED, _Q.LAPSED),
     Track.REPLY: (_R.TAKEN, _R.DECLINED, _R.VOIDED),
 }
 

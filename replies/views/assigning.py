@@ -193,6 +193,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         parts = handing_over.parts_named(**_named(form))
         handing_over.plan(batch, proposal, parts, by=request.user)
+        if request.POST.get("back") == "batch":
+            return redirect("handover", pk=batch.pk)
     except ActionError as error:
         return _row(request, said | {"problem": str(error)})
     rows = list(batch.rows.filter(proposal=proposal).select_related("unit").order_by("place"))

@@ -34,6 +34,10 @@ from .clock.periods import Period, mark_unsure, periods_of
 from .doors import DOORS, Door, Thing, form_for, opening
 
 ROWS = 20
+FEW = 3  # so many buttons are taken in at one look; of more, the rare ones are folded away
+RARE = {
+    "invite_cosigner", "designate", "undesignate", "withdraw", "unmerge", "release", "revoke", "open_refusal", "note",
+}  # fmt: skip
 
 
 @require_safe
@@ -86,6 +90,7 @@ class Button:
     form: Form
     url: str
     primary: bool
+    folded: bool = False
 
     @property
     def label(self) -> str:
@@ -96,10 +101,15 @@ class Button:
 def buttons(thing: Thing, user) -> list[Button]:
     """What this user may do to this thing now; the first of them is the one to do."""
     found = [door for door in DOORS if opening(door, thing, user)]
-    return [
-        Button(door, thing, form_for(door, thing), door.url(thing), primary=place == 0 and door.leads_on(thing))
+    rare = RARE if len(found) > FEW else set()
+    shown = [
+        Button(
+            door, thing, form_for(door, thing), door.url(thing),
+            primary=place == 0 and door.leads_on(thing), folded=door.verb in rare,
+        )
         for place, door in enumerate(found)
-    ]
+    ]  # fmt: skip
+    return sorted(shown, key=lambda button: button.folded)
 
 
 @dataclass

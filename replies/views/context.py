@@ -12,8 +12,8 @@ def person(request) -> dict:
     return {"person": person_of(user) if user else NOBODY}
 
 
-def unread(request) -> dict:
+def unread_notices(request) -> dict:
     """The number beside 通知: counted once, and only by a page that shows it."""
     user = getattr(request, "user", None)
     mine = Notice.objects.filter(to=getattr(user, "pk", None), read_at=None)
-    return {"unread": SimpleLazyObject(mine.count)}
+    return {"unread_notices": SimpleLazyObject(mine.count)}

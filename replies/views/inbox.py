@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
+from django.db.models.lookups import IsNull
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
@@ -23,7 +24,7 @@ ROWS = 20
 def inbox(request: HttpRequest) -> HttpResponse:
     """The list. Reading it marks nothing: a page that is only opened must not write."""
     rows = _own(request).select_related("proposal__session__assembly")
-    paginator = Paginator(rows.order_by(F("read_at").asc(nulls_first=True), "-id"), ROWS)
+    paginator = Paginator(rows.order_by(IsNull(F("read_at"), False), "-id"), ROWS)
     page = paginator.get_page(request.GET.get("page"))
     shown = {
         "page": page,

@@ -14,7 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from replies.access import person, requests_visible_to
-from replies.actions.arbitrating import bounces
+from replies.actions.arbitrating import bounces_of
+from replies.forms.assigning import UnitField
 from replies.models import Request
 from replies.rules.vocabulary import IntakeState, RequestKind, RequestState
 from replies.rules.workflow import Role
@@ -24,6 +25,7 @@ from .cases import Button, buttons
 from .chains import Link, chains_of
 
 SHOWN_DAYS = 30
+HANDLED = (IntakeState.FILED, IntakeState.MERGED)
 WAITING = 60  # more than that is not decided in one sitting
 
 
@@ -70,19 +72,33 @@ def of_the_office(user) -> QuerySet[Request]:
 
 def undecided(user) -> QuerySet[Request]:
     """Those that wait for an answer; in a case that was withdrawn nothing is decided any more."""
-    return of_the_office(user).open().filter(assignment__proposal__state=IntakeState.FILED)
+    return of_the_office(user).open().filter(assignment__proposal__state__in=HANDLED)
 
 
 def _rows(waiting: QuerySet[Request], user) -> list[Row]:
     found = list(waiting)
-    chains = chains_of({row.assignment.proposal_id for row in found})
-    memory = Memory.read() if found else None
-    return [_row(row, user, chains.get(row.assignment.proposal_id, []), memory) for row in found]
+    if not found:
+        return []
+    cases = {row.assignment.proposal_id for row in found}
+    chains, times, memory = chains_of(cases), bounces_of(cases), Memory.read()
+    return [
+        _row(row, user, chains.get(row.assignment.proposal_id, []), times[row.assignment.proposal_id], memory)
+        for row in found
+    ]
 
 
-def _row(row: Request, user, chains: list[list[Link]], memory: Memory | None) -> Row:
+def _row(row: Request, user, chains: list[list[Link]], times: int, memory: Memory) -> Row:
     refusal = row.kind == RequestKind.REFUSAL
     proposal, had = row.assignment.proposal, {link.part.unit_id for chain in chains for link in chain}
-    found = memory.suggest(proposal, limit=5) if refusal and memory else []
+    found = memory.suggest(proposal, limit=5) if refusal else []
     others = [suggestion for suggestion in found if suggestion.unit.pk not in had][:2]
-    return Row(row, buttons(row, user), chains, bounces(proposal), others)
+    return Row(row, _buttons(row, user, memory), chains, times, others)
+
+
+def _buttons(row: Request, user, memory: Memory) -> list[Button]:
+    """With the units in use in every field that asks for another unit."""
+    found = buttons(row, user)
+    for field in (button.form.fields.get("unit") for button in found):
+        if isinstance(field, UnitField):
+            field.offer(unit for unit in memory.units.values() if unit.pk != row.assignment.unit_id)
+    return found

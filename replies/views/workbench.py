@@ -95,8 +95,8 @@ def _clerk_tasks(user, who: Person) -> Iterator[Task]:
 def _request_tasks(user) -> Iterator[Task]:
     """What units asked for and nobody has answered yet."""
     for asked in undecided(user).order_by("due_on", "pk")[:MOST]:
-        label = "去裁定" if asked.state == RequestState.ARBITRATION else "去答复"
-        remark = f"{asked.assignment.unit}{asked.get_kind_display()}"
+        label, waits = ("去裁定", "待裁定") if asked.state == RequestState.ARBITRATION else ("去答复", "待答复")
+        remark = f"{asked.assignment.unit}{asked.get_kind_display()}，{waits}"
         yield Task(asked.assignment.proposal, asked.due_on, remark, label, reverse("refusals"))
 
 
@@ -129,7 +129,10 @@ def _unit_task(row: Assignment, who: Person, returned: dict[int, str]) -> Task |
         return None
     if row.follows_id and row.stage == Stage.ASSIGNED:  # it is accepted with the main item
         return None
-    remark = "会办意见" if row.gives_opinion else row.get_role_display()
+    remark = row.get_role_display()
+    if row.gives_opinion:
+        remark = "待报会办意见"
+        label = "报意见" if row.stage == Stage.DRAFTING else label
     url = reverse("case", args=[row.proposal_id])
     reply = row.current_reply
     if reply and reply.state == ReplyState.DRAFTING:
@@ -157,7 +160,7 @@ def _opinion_tasks(who: Person) -> Iterator[Task]:
     due = {part.proposal_id: part.due_on for part in led.filter(proposal__in=[s.assignment.proposal_id for s in sent])}
     for opinion in sent.order_by("delivered_on", "pk"):
         case = opinion.assignment.proposal
-        remark = f"{opinion.assignment.unit}已报送会办意见"
+        remark = f"{opinion.assignment.unit}已报送会办意见，待接收"
         yield Task(case, due[case.pk], remark, "去接收", reverse("reply-read", args=[opinion.pk]))
 
 

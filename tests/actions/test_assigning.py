@@ -242,7 +242,7 @@ def test_reassigning_closes_what_else_the_unit_asked_for(cast):
     request = make.unit_asked(cast)
     reassign(cast, request.assignment, cast.b)
     request.refresh_from_db()
-    assert request.state == "rejected"
+    assert (request.state, request.decision) == ("lapsed", "已改派县水务局")
 
 
 def test_what_is_signed_is_not_reassigned(cast):
@@ -273,3 +273,54 @@ def test_deemed_accepted_is_marked_as_the_systems_deed(cast):
     part = assigning.deem_accepted(make.assigned(cast), by=system_user(), at=make.at(days=9))
     assert (part.state, part.accepted_by) == ("accepted", system_user())
     assert Event.objects.latest("id").verb == "deem_accepted"
+
+
+# --- company for a single unit, and a lead that is taken back -------------------------------------
+
+
+def roles(proposal) -> dict[str, str]:
+    return {part.unit.name: part.role for part in proposal.assignments.live()}
+
+
+def give(cast, part, role="co"):
+    return assigning.assign(part.proposal, unit=cast.b, role=role, by=cast.government_clerk, at=make.at(days=1))
+
+
+@pytest.mark.parametrize("role", ["co", "joint"])
+def test_a_single_unit_that_is_given_company_leads(cast, role):
+    part = make.accepted(cast)
+    give(cast, part, role)
+    assert roles(part.proposal) == {"县教育局": "lead", "县水务局": role}
+
+
+def test_company_in_the_main_item_makes_it_the_lead_in_the_merged_item_too(cast):
+    part = make.accepted(cast)
+    child = make.merged(cast, main=part.proposal)
+    give(cast, part)
+    assert roles(child) == {"县教育局": "lead"}
+
+
+def test_whose_answer_is_signed_gets_no_company(cast):
+    part = make.signed(cast).assignment
+    with pytest.raises(NotNow, match=r"^县教育局的答复已签发，不能“增加会办单位”。$"):
+        give(cast, part)
+    assert roles(part.proposal) == {"县教育局": "sole"}
+
+
+@pytest.mark.parametrize("role", ["sole", "lead", "separate"])
+def test_beside_a_single_unit_others_only_help(cast, role):
+    with pytest.raises(Refused, match=r"^独办件只有一个承办单位；需要几个单位时请用主办和会办，或分办。$"):
+        give(cast, make.assigned(cast), role)
+
+
+def test_a_lead_is_not_taken_back_while_others_help_it(cast):
+    lead = make.assigned(cast, role="lead")
+    co = make.assigned(cast, unit=cast.b, role="co", proposal=lead.proposal)
+    with pytest.raises(NotNow) as told:
+        assigning.revoke(lead, note="交办错误", by=cast.npc_clerk, at=make.at(days=1))
+    assert str(told.value) == (
+        "县水务局（会办，待签收）还在协助县教育局办理，不能“撤销交办”："
+        "请先对其“撤销交办”或“免予承办”；只换主办单位的，请用“改派”。"
+    )
+    assigning.revoke(co, note="交办错误", by=cast.npc_clerk, at=make.at(days=1))
+    assert assigning.revoke(lead, note="交办错误", by=cast.npc_clerk, at=make.at(days=1)).state == "revoked"

@@ -163,3 +163,35 @@ def test_a_delegation_is_no_co_signer(cast):
 
 def test_an_open_invitation_does_not_hinder_the_filing(cast):
     assert intake.file(ask(cast), by=cast.npc_clerk, at=make.at()).state == "filed"
+
+
+# --- who signed is corrected by the clerk --------------------------------------------------------
+
+
+def state(proposal) -> str:
+    return proposal.cosignings.order_by("-id").first().state
+
+
+def test_who_is_struck_out_as_a_co_signer_may_be_invited_again(cast):
+    proposal = ask(cast)
+    cosigning.confirm_cosigning(proposal, by=cast.stranger.user, at=make.at())
+    intake.amend(proposal, sponsors=[cast.lead, cast.cosigner], by=cast.npc_clerk, at=make.at(days=1))
+    assert state(proposal) == "struck"
+    ask(cast, proposal=proposal)
+    cosigning.confirm_cosigning(proposal, by=cast.stranger.user, at=make.at(days=2))
+    assert proposal.ordered_sponsors() == [cast.lead, cast.cosigner, cast.stranger]
+
+
+def test_who_is_entered_as_a_co_signer_need_not_answer_the_invitation_any_more(cast):
+    proposal = ask(cast)
+    signed = [cast.lead, cast.cosigner, cast.stranger]
+    intake.amend(proposal, sponsors=signed, by=cast.npc_clerk, at=make.at(days=1))
+    assert state(proposal) == "confirmed"
+    with pytest.raises(NotNow, match=r"^这份邀请已确认，不能再“不参加联名”。$"):
+        cosigning.decline_cosigning(proposal, by=cast.stranger.user, at=make.at(days=2))
+
+
+def test_another_correction_leaves_the_invitations_alone(cast):
+    proposal = ask(cast)
+    intake.amend(proposal, sponsors=[cast.cosigner, cast.lead], by=cast.npc_clerk, at=make.at(days=1))
+    assert state(proposal) == "invited"

@@ -6,7 +6,7 @@ import pytest
 
 from replies.actions import assigning, extending, replying
 from replies.actions.errors import NotAllowed, NotNow, Refused
-from replies.models import Assignment, DeadlineRule, Event, Request, system_user
+from replies.models import Assignment, Deadline, DeadlineRule, Event, Request, system_user
 from tests import make
 
 DUE, UNTIL, LATEST = date(2026, 6, 2), date(2026, 7, 1), date(2026, 9, 2)
@@ -136,13 +136,49 @@ def test_a_letter_that_was_delivered_needs_no_extension(cast):
         ask(cast, make.delivered(cast).assignment)
 
 
-def test_a_request_overtaken_by_the_letter_cannot_be_granted_but_rejected(cast):
+def test_a_request_overtaken_by_the_letter_ends_with_the_delivery(cast):
     reply = make.signed(cast)
     request = ask(cast, reply.assignment)
     replying.deliver(reply, way="in_person", on=make.at(days=1).date(), by=cast.drafter_a, at=make.at(days=1))
-    with pytest.raises(NotNow, match="答复已送达"):
+    request.refresh_from_db()
+    assert (request.state, request.decision, request.decided_by) == ("lapsed", "本单位的答复已送达", system_user())
+    with pytest.raises(NotNow, match=r"^此件现在是“已终止”（系统自动 2026年3月3日 09:00），不能“同意延期”。"):
         approve(cast, request)
-    assert extending.reject_extension(request, note="已答复", by=cast.npc_clerk, at=make.at(days=3)).state == "rejected"
+
+
+def test_a_signed_letter_may_still_need_more_days_until_it_is_delivered(cast):
+    reply = make.approved(cast)
+    request = ask(cast, reply.assignment)
+    make_signed = replying.sign(reply, by=cast.signer_a, at=make.at(days=1))
+    approve(cast, request)
+    make_signed.refresh_from_db()
+    assert make_signed.due_on == UNTIL
+
+
+def test_extended_twice_the_first_day_is_remembered_and_the_limit_stays(cast):
+    part = make.accepted(cast)
+    approve(cast, ask(cast, part))
+    second = approve(cast, ask(cast, part, date(2026, 8, 3)))
+    part.refresh_from_db()
+    assert (part.due_on, part.main_deadline.extended_from, second.old_due_on) == (date(2026, 8, 3), DUE, UNTIL)
+    with pytest.raises(Refused, match=r"^最多可以延到2026年9月2日（自2026年3月2日起算，连同延期不超过6个月）。$"):
+        ask(cast, part, date(2026, 9, 3))
+
+
+def test_extended_to_the_very_last_day_nothing_more_is_asked(cast):
+    part = make.accepted(cast)
+    approve(cast, ask(cast, part, LATEST))
+    with pytest.raises(NotNow, match=r"^“答复”的期限2026年9月2日已是规定允许的最后一天，不能再延期（"):
+        ask(cast, part, date(2026, 9, 3))
+
+
+def test_a_day_that_is_only_provisional_can_be_extended_as_far_as_the_calendar_says_now(cast):
+    part = make.accepted(cast)
+    Deadline.objects.filter(assignment=part).update(provisional=True)
+    with pytest.raises(Refused, match=r"^最多可以延到2026年9月2日"):
+        ask(cast, part, date(2026, 9, 3))
+    approve(cast, ask(cast, part, LATEST))
+    assert (part.main_deadline.due_on, part.main_deadline.provisional) == (LATEST, False)
 
 
 def test_where_nobody_has_to_approve_the_system_grants_it_at_once(cast):

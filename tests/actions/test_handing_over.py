@@ -1,6 +1,8 @@
 """交办会: a batch is a plan that binds nobody, is handed over once, and keeps what could not go out."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from replies.actions import handing_over, intake
 from replies.actions.errors import NotAllowed, NotNow, Refused
@@ -169,3 +171,43 @@ def test_a_plan_may_be_thrown_away(cast):
     handing_over.drop(handover, by=cast.npc_clerk)
     assert not Handover.objects.exists()
     intake.amend(proposal, title="仍在", by=cast.npc_clerk, at=make.at())
+
+
+def test_an_item_that_was_given_to_a_unit_elsewhere_can_be_taken_out_of_the_batch(cast):
+    handover, elsewhere, waiting = batch(cast), make.filed(cast), make.filed(cast)
+    plan(cast, handover, elsewhere)
+    plan(cast, handover, waiting)
+    make.assigned(cast, proposal=elsewhere)
+    handing_over.plan(handover, elsewhere, [], by=cast.npc_clerk)
+    assert hand_over(cast, handover).failed == {}
+    assert Handover.objects.get().done_by == cast.government_clerk
+
+
+def test_what_the_batch_gave_out_is_not_taken_out_of_it(cast):
+    handover, given, stuck = batch(cast), make.filed(cast), make.filed(cast)
+    for proposal in (given, stuck):
+        plan(cast, handover, proposal)
+    make.withdrawn(cast, stuck)
+    hand_over(cast, handover)
+    handing_over.plan(handover, given, [], by=cast.npc_clerk)
+    assert rows(handover) == [("县教育局", "sole")] * 2
+
+
+def test_an_item_of_a_session_that_is_over_is_handed_over_like_any_other(cast):
+    handover, proposal = batch(cast, held_on=make.TODAY), make.filed(cast)
+    plan(cast, handover, proposal)
+    outcome = handing_over.hand_over(handover, by=cast.government_clerk, at=make.at(days=400))
+    assert (outcome.given, outcome.failed) == (1, {})
+
+
+def test_a_further_item_of_a_batch_asks_few_questions(cast):
+    """The rules of the place and the calendar are read once for the batch; nobody else records while it goes out."""
+    asked = []
+    for size in (1, 2):
+        handover = batch(cast, name=f"{size}件")
+        for _ in range(size):
+            plan(cast, handover, make.filed(cast), (cast.a, "lead"), (cast.b, "co"))
+        with CaptureQueriesContext(connection) as queries:
+            assert hand_over(cast, handover).given == size
+        asked.append(len(queries))
+    assert asked[1] - asked[0] <= 23  # seven for the item, eight for each of its two parts

@@ -6,9 +6,11 @@ import pytest
 
 from replies.actions import assigning, clock, extending, feedback, merging, replying, requesting
 from replies.actions.errors import NotNow, Refused
-from replies.models import Assignment, Event, Proposal, Reply
+from replies.models import Assignment, DeadlineRule, Event, Proposal, Reply
 from replies.rules.vocabulary import Stage
 from tests import make
+from tests.actions.doing import VERBS, someone
+from tests.actions.doing.case import of_request
 
 
 def following(child: Proposal) -> Assignment:
@@ -283,3 +285,58 @@ def test_a_new_unit_of_the_main_item_gets_no_part_in_what_left_it(cast):
     unmerge(cast, child)
     make.assigned(cast, proposal=main)
     assert not child.assignments.exists()
+
+
+# --- a further round is the merged item's own -----------------------------------------------------
+
+
+def second_round(cast) -> Reply:
+    """The draft of a merged item's second round, while the main item is still being worked on."""
+    main = make.accepted(cast)
+    child = make.merged(cast, main=main.proposal)
+    make.rated(cast, reply=child_draft(cast, child), result="unsatisfied", text="不够")
+    letter = following(child).current_reply
+    DeadlineRule.objects.filter(code="rehandle").update(longest=2)
+    return feedback.rehandle(letter, by=cast.npc_clerk, at=make.at(days=1))  # due on 3 April
+
+
+def more_days(cast, letter: Reply):
+    return extending.request_extension(
+        letter.assignment, until=date(2026, 4, 20), note="需召开听证会", by=cast.drafter_a, at=make.at(days=2)
+    )
+
+
+def test_more_days_for_its_own_round_are_asked_for_and_granted_in_the_merged_item(cast):
+    letter = second_round(cast)
+    request = more_days(cast, letter)
+    extending.approve_extension(request, by=cast.government_clerk, at=make.at(days=3))
+    letter.refresh_from_db()
+    part = Assignment.objects.get(pk=letter.assignment_id)
+    assert letter.due_on == date(2026, 4, 20)
+    assert part.due_on == part.follows.due_on == date(2026, 6, 2)
+
+
+@pytest.mark.parametrize(
+    ("verb", "state"), [("retract", "retracted"), ("reject_extension", "rejected"), ("lapse_request", "lapsed")]
+)
+def test_what_was_asked_for_its_own_round_is_also_ended_there(cast, verb, state):
+    request = more_days(cast, second_round(cast))
+    who = someone(cast, verb)
+    assert VERBS[verb](of_request(cast, request), by=who, at=make.at(days=3)).state == state
+
+
+def test_in_the_first_round_more_days_are_asked_for_in_the_main_item(cast):
+    child = make.merged(cast, main=make.accepted(cast).proposal)
+    number = child.merged_into
+    with pytest.raises(NotNow) as told:
+        more_days(cast, child_draft(cast, child))
+    assert str(told.value) == f"此件已并入{number}，请在主件上“申请延期”。"
+
+
+def test_what_was_asked_for_its_own_round_ends_when_another_unit_takes_over(cast):
+    letter = second_round(cast)
+    request = more_days(cast, letter)
+    main = letter.assignment.follows
+    assigning.reassign(main, unit=cast.b, note="职责调整", by=cast.npc_clerk, at=make.at(days=3))
+    request.refresh_from_db()
+    assert (request.state, request.decision) == ("lapsed", f"随{main.proposal.case_number}办理")

@@ -173,9 +173,9 @@ def test_what_was_signed_meanwhile_is_not_moved(cast):
     request = refuse(cast, part)
     reply = replying.draft(part, by=cast.drafter_a, at=make.at(days=1))
     make.signed(cast, reply=reply)
-    with pytest.raises(NotNow, match=r"^县教育局的答复已签发，不能“改派”。$"):
+    with pytest.raises(NotNow, match=r"^此件现在是“已终止”（系统自动 2026年3月2日 09:00），不能“同意退办”。"):
         approve(cast, request, cast.b)
-    assert Request.objects.get().state == "pending"
+    assert Assignment.objects.get(pk=part.pk).is_live
 
 
 def test_not_granting_needs_a_reason_and_leaves_everything(cast):

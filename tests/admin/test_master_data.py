@@ -176,6 +176,20 @@ def test_an_account_with_its_post_and_no_password_in_the_history(cast, administr
     assert account.password not in told
 
 
+def test_an_account_gets_an_address_for_its_notices(cast, administrator):
+    administrator.post(
+        "/admin/auth/user/add/",
+        account_data(email="xinren@example.org", password1="qing-he-2026-mi", password2="qing-he-2026-mi"),
+    )
+    assert User.objects.get(username="xinren").email == "xinren@example.org"
+
+
+def test_a_units_leader_and_keywords_are_entered(cast, administrator):
+    page = administrator.get(f"/admin/replies/handlingunit/{cast.a.pk}/change/").content.decode()
+    assert 'name="leader"' in page
+    assert 'name="keywords"' in page
+
+
 def test_a_reset_password_is_recorded_without_it(cast, administrator):
     account = cast.drafter_a
     post = account.posts.get()

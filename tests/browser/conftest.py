@@ -64,8 +64,12 @@ class Screen:
         return self.page
 
     def check(self) -> None:
-        """Fits the screen, is all Chinese, and the console is silent."""
+        """Fits the screen under a head of one line, is all Chinese, and the console is silent."""
         page = self.page
+        page.wait_for_load_state()  # the style sheets are there
+        head = page.locator("header.top")
+        tall = head.evaluate("head => head.offsetHeight") if head.count() else 0
+        assert tall <= 52, f"the head of {page.url} is {tall} px tall"
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 1, f"{page.url} is {wide} px too wide"
         latin = re.findall(r"[A-Za-z]{2,}", KNOWN_LATIN.sub("", page.inner_text("body")))

@@ -44,6 +44,8 @@ def test_a_clerk_files_a_stack_and_enters_the_ratings(cast, screen, size, tmp_pa
     paper.write_bytes(stack(form_page(form.code).rotate(180), without_code(form_page(form.code))))
     clerk = screen("npc_clerk", size)
     page = clerk.open("/")
+    if size == PHONE:
+        page.click("text=菜单")
     page.click("nav >> text=意见表")
     page.set_input_files("[name=files]", str(paper))
     page.click("text=上传并识别")

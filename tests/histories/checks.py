@@ -10,6 +10,7 @@ from .county import County, Moment
 from .retelling import Retelling
 
 ENDS = {"reassigned": "reassign", "released": "release", "revoked": "revoke"}
+SENT = ("delivered", "taken", "declined")
 MAIN = ("reply", "co_opinion")
 OF_THE_ROUND = ("rehandle", "co_redo")
 
@@ -53,6 +54,7 @@ class Watch:
         assert roles["sole"] + roles["lead"] <= 1, f"{case}: more than one lead"
         assert not roles["sole"] or len(live) == 1, f"{case}: a single unit is not alone"
         assert not roles["separate"] or len(live) == roles["separate"], f"{case}: 分办 beside other roles"
+        assert not (roles["co"] + roles["joint"]) or roles["lead"], f"{case}: helpers without a lead"
         answering = [part for part in live if part.answers]
         if case.state == "merged":
             main = now.cases[case.merged_into_id]
@@ -74,6 +76,9 @@ class Watch:
             assert self.told.ended_by[part.pk] == ENDS[part.state]
             assert self.told.reasons[part.pk].strip(), f"{part}: ended without a reason"
             assert not now.open_requests(part), f"{part}: a request outlived its part"
+        sent = part.current_reply_id and part.current_reply.state in SENT
+        if part.proposal.state not in ("filed", "merged") or sent:
+            assert not now.open_requests(part), f"{part}: a request that nobody can answer"
         times = [time for time in (part.assigned_at, part.accepted_at, part.ended_at) if time]
         assert times == sorted(times), f"{part}: dates out of order"
         if part.follows_id and part.is_live:
@@ -96,7 +101,10 @@ class Watch:
             [main] = [of_part[part.pk, code] for code in MAIN if (part.pk, code) in of_part]
             assert part.due_on == main, f"{part}: due {part.due_on}, by its rule {main}"
             if part.follows_id and part.is_live:
-                assert part.due_on == now.parts[part.follows_id].due_on, f"{part}: another day than the main item"
+                main = now.parts[part.follows_id]
+                # An answer that was given stays where it is when a notice moves the days of those still owed.
+                given = any(letter.state in SENT for letter in now.letters_of(main))
+                assert given or part.due_on == main.due_on, f"{part}: another day than the main item"
         for letter in now.letters.values():
             if letter.state != "voided":
                 own = [of_letter[letter.pk, code] for code in OF_THE_ROUND if (letter.pk, code) in of_letter]

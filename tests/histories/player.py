@@ -16,7 +16,18 @@ from .moves import Move, Table, offers
 
 STEPS = (8, 18)
 # Where the items of a history stand when it begins: made through the same actions, so that a short history goes far.
-BEGINNINGS = ("logged", "filed", "assigned", "accepted", "drafted", "submitted", "approved", "signed", "delivered")
+BEGINNINGS = (
+    "logged",
+    "filed",
+    "assigned",
+    "accepted",
+    "drafted",
+    "submitted",
+    "approved",
+    "signed",
+    "delivered",
+    "unanswered",
+)
 
 
 class Player:

@@ -53,14 +53,16 @@ class Retelling:
     # --- verbs that say more than a state --------------------------------------------------------
 
     def _assign(self, event: Event) -> None:
-        self.parts[event.object_id] = Part(event.proposal_id, event.unit_id, event.changes["role"])
+        role = event.changes["role"]
+        if role in ("co", "joint"):
+            self._has_company(event.proposal_id)
+        self.parts[event.object_id] = Part(event.proposal_id, event.unit_id, role)
 
-    def _approve_unit(self, event: Event) -> None:
-        """A single unit that gets company leads, in the items merged into this one too."""
-        main = event.proposal_id
+    def _has_company(self, main: int) -> None:
+        """A single unit that is helped leads, in the items merged into this one too."""
         for case in (main, *(merged for merged, into in self.into.items() if into == main)):
             for part in (self.parts[number] for number in self.live(case)):
-                if part.role == "sole" and part.unit == event.unit_id:
+                if part.role == "sole":
                     part.role = "lead"
 
     def _draft(self, event: Event) -> None:

@@ -157,3 +157,15 @@ def test_the_office_calendar_is_what_the_office_entered():
     calendar = office_calendar()
     assert [calendar.is_working(day) for day, _ in days] == [False, True]
     assert (calendar.is_provisional(date(2026, 1, 1)), calendar.is_provisional(date(2027, 1, 1))) == (False, True)
+
+
+def test_seen_without_ratings_one_closed_without_looks_like_one_still_awaited(cast):
+    unrated(cast)
+    seen = [
+        Proposal.objects.with_progress(open_ratings=False).get(),
+        Assignment.objects.with_progress(open_ratings=False).get(),
+    ]
+    assert {row.stage for row in seen} == {Stage.DELIVERED}
+    awaited = Assignment.objects.with_progress(open_ratings=False).get().rank
+    Reply.objects.update(unrated_at=None)
+    assert Assignment.objects.with_progress(open_ratings=False).get().rank == awaited

@@ -126,8 +126,8 @@ def test_those_who_only_look_have_no_verb():
 
 def test_the_system_itself_only_does_what_a_rule_says():
     assert verbs_for([Role.SYSTEM]) == {
-        "lapse_cosigning", "deem_accepted", "turn_down_late", "refer", "approve_extension", "close_without_rating",
-        "remind", "redate",
+        "lapse_cosigning", "deem_accepted", "turn_down_late", "lapse_request", "refer", "approve_extension",
+        "close_without_rating", "remind", "redate",
     }  # fmt: skip
 
 
@@ -152,8 +152,8 @@ def test_no_unit_decides_its_own_request():
     [
         "return", "convert", "merge", "unmerge", "withdraw", "undesignate", "record_cosigning", "reassign", "release",
         "revoke", "open_refusal", "request_refusal", "request_unit", "request_extension", "reject_refusal",
-        "rule_to_move", "rule_to_stay", "reject_unit", "reject_extension", "send_back", "return_opinion", "reopen",
-        "rate_on_behalf", "discard_scan",
+        "rule_to_move", "rule_to_stay", "reject_unit", "reject_extension", "lapse_request", "send_back", "return_opinion",
+        "reopen", "rate_on_behalf", "discard_scan",
     ],
 )  # fmt: skip
 def test_what_takes_something_away_or_speaks_for_another_needs_a_reason(verb):

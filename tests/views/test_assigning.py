@@ -5,10 +5,12 @@ from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from replies.actions import handing_over, requesting
-from replies.models import Assignment, HandlingUnit, Handover, Request
+from replies.models import Assignment, HandlingUnit, Handover, Request, Staff
 from tests import make
 
 
@@ -151,6 +153,24 @@ def test_the_board_shows_the_most_urgent_first_with_the_whole_chain(cast, visit,
     assert "剩7个工作日" in page
 
 
+def test_the_board_asks_the_same_number_of_questions_however_many_wait(cast, visit):
+    visitor, asked = visit("government_clerk"), []
+    for _ in range(2):
+        make.refusal_asked(cast)
+        make.unit_asked(cast)
+        with CaptureQueriesContext(connection) as queries:
+            visitor.get("refusals")
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
+def test_one_chooses_among_all_units_but_the_one_that_asks(cast, visit):
+    request = make.refusal_asked(cast)
+    page = text(visit("npc_clerk").get("refusals"))
+    assert f'<option value="{cast.b.pk}" selected>{cast.b}</option>' in page
+    assert f'<option value="{request.assignment.unit_id}"' not in page
+
+
 def test_one_decides_in_place_and_stays_on_the_board(cast, visit):
     request = make.refusal_asked(cast)
     response = visit("npc_clerk").post("request-reject_refusal", request.pk, note="属教育局", back="refusals")
@@ -185,3 +205,30 @@ def test_the_workbench_leads_to_the_board(cast, visit):
     page = text(visit("government_clerk").get("workbench"))
     assert "县教育局申请退办" in page
     assert "去裁定" in page
+
+
+def test_what_was_given_elsewhere_is_taken_out_of_the_batch_on_its_page(cast, visit, batch):
+    item, visitor = make.filed(cast), visit("npc_clerk")
+    fill(visitor, batch, item, lead="县教育局")
+    make.assigned(cast, proposal=item)
+    assert "移出批次" in text(visitor.get("handover", batch.pk))
+    assert fill(visitor, batch, item, back="batch").url == f"/assigning/{batch.pk}/"
+    assert not batch.rows.exists()
+
+
+def test_who_also_works_in_the_unit_finds_no_button_for_its_request(cast, visit):
+    make.refusal_asked(cast)
+    Staff.objects.create(user=cast.npc_clerk, role="drafter", unit=cast.a)
+    page = text(visit("npc_clerk").get("refusals"))
+    assert "您不能答复这一申请" not in page  # 提交裁定 is still open to them
+    assert ("提交裁定" in page, "不同意退办" in page) == (True, False)
+
+
+def test_a_single_unit_may_be_given_company_on_the_case_page(cast, visit):
+    part = make.accepted(cast)
+    visitor = visit("npc_clerk")
+    visitor.post("proposal-assign", part.proposal_id, role="co", unit=cast.b.pk)
+    assert {row.unit.name: row.role for row in part.proposal.assignments.live()} == {
+        "县教育局": "lead",
+        "县水务局": "co",
+    }

@@ -25,6 +25,13 @@ def test_the_unread_come_first_and_the_newest_of_them_on_top(three, visit) -> No
     assert listed(visit("drafter_a").get("inbox")) == [three[2].pk, three[0].pk, three[1].pk]
 
 
+def test_of_those_read_the_newest_are_on_top(three, visit) -> None:
+    Notice.objects.filter(pk=three[0].pk).update(read_at=make.at(days=9))
+    Notice.objects.filter(pk=three[2].pk).update(read_at=make.at(days=3))
+
+    assert listed(visit("drafter_a").get("inbox")) == [three[2].pk, three[1].pk, three[0].pk]
+
+
 def test_everybody_sees_their_own_only(three, visit) -> None:
     assert listed(visit("drafter_b").get("inbox")) == []
     assert (

@@ -1,4 +1,4 @@
-"""manage.py demo: a made-up county with sessions, units, delegates, accounts and forty-three cases in every stage."""
+"""manage.py demo: a made-up county with sessions, units, delegates, accounts and 64 cases in every stage."""
 
 import io
 from argparse import ArgumentParser
@@ -19,7 +19,7 @@ HOLDERS = (Assembly, Session, HandlingUnit, Delegate, Proposal)
 
 
 class Command(BaseCommand):
-    help = "载入虚构的演示县“清禾县”：届次、单位、代表委员、账号和四十件建议提案（可重复执行，不会重复载入）"
+    help = "载入虚构的演示县“清禾县”：届次、单位、代表委员、账号和64件建议提案（可重复执行，不会重复载入）"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--password", help=f"演示账号的统一密码（默认 {PASSWORD}）；已载入时改为新密码")

@@ -69,6 +69,7 @@ class CosigningState(Term):
     CONFIRMED = "confirmed", "已确认", "good"
     DECLINED = "declined", "不参加联名", "done"
     LAPSED = "lapsed", "逾期未确认", "done"
+    STRUCK = "struck", "已更正删去", "done"
 
 
 class AssignmentRole(Term):
@@ -112,6 +113,7 @@ class RequestState(Term):
     REJECTED = "rejected", "不同意", "done"
     LATE = "late", "逾期不予受理", "done"
     RETRACTED = "retracted", "已撤回申请", "done"
+    LAPSED = "lapsed", "已终止", "done"
 
 
 OPEN_REQUESTS = (RequestState.PENDING, RequestState.ARBITRATION)

@@ -13,10 +13,10 @@ DOORS: tuple[Door, ...] = (
 )  # fmt: skip
 # submit and save belong to the draft page, amend, attach and log to the entry form, keep to the signature, print to
 # the print room, scan and discard_scan to the page for scanned forms;
-# deem_accepted, turn_down_late, lapse_cosigning and remind are done by the system itself.
+# deem_accepted, turn_down_late, lapse_request, lapse_cosigning and remind are done by the system itself.
 FROM_ELSEWHERE = (
     "submit", "save", "log", "amend", "attach", "keep", "print", "scan", "discard_scan",
-    "deem_accepted", "turn_down_late", "lapse_cosigning", "remind", "redate",
+    "deem_accepted", "turn_down_late", "lapse_request", "lapse_cosigning", "remind", "redate",
 )  # fmt: skip
 
 __all__ = ["DOORS", "FROM_ELSEWHERE", "Done", "Door", "Thing", "form_for", "opening"]

@@ -11,8 +11,8 @@ from .intake import not_assigned
 
 
 def _can_take_a_unit(proposal: Proposal) -> bool:
-    roles = {row.role for row in proposal.assignments.all() if row.is_live}
-    return proposal.state == IntakeState.FILED and AssignmentRole.SOLE not in roles
+    alone = [row for row in proposal.assignments.all() if row.is_live and row.role == AssignmentRole.SOLE]
+    return proposal.state == IntakeState.FILED and all(movable(row) for row in alone)
 
 
 def _stands_alone(assignment: Assignment) -> bool:

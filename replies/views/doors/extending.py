@@ -14,14 +14,15 @@ from .door import Door
 
 
 def _may_ask(assignment: Assignment) -> bool:
-    if assignment.state != AssignmentState.ACCEPTED or assignment.follows_id:
+    if assignment.state != AssignmentState.ACCEPTED or (assignment.follows_id and not assignment.in_own_round):
         return False
     try:
         deadline = extending.running_period(assignment)
     except NotNow:
         return False
     asked = assignment.requests.open().filter(kind=RequestKind.EXTENSION).exists()
-    return deadline.rule.longest is not None and localdate() <= deadline.due_on and not asked
+    latest = extending.last_day(deadline)
+    return latest is not None and localdate() <= deadline.due_on < latest and not asked
 
 
 def _is_extension(request: Request) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from replies.actions import arbitrating, extending, requesting
+from replies.actions import arbitrating, asking, extending, requesting
 from tests import make
 
 from .case import of_request
@@ -15,6 +15,7 @@ VERBS: dict = {
     ),
     "retract": lambda case, **who: requesting.retract(case.request, **who),
     "turn_down_late": lambda case, **who: requesting.turn_down_late(case.request, **who),
+    "lapse_request": lambda case, **who: asking.lapse_request(case.request, note="此件已撤回", **who),
     "refer": lambda case, **who: arbitrating.refer(case.request, **who),
     "approve_refusal": lambda case, **who: requesting.approve_refusal(case.request, unit=case.request.unit, **who),
     "reject_refusal": lambda case, **who: requesting.reject_refusal(case.request, note="属本单位职责", **who),
@@ -32,6 +33,7 @@ VERBS: dict = {
 }
 WHO: dict = dict.fromkeys(VERBS, "npc_clerk") | {
     "request_refusal": "drafter_a", "request_unit": "drafter_a", "retract": "drafter_a", "turn_down_late": "system",
+    "lapse_request": "system",
     "request_extension": "drafter_a",
 }  # fmt: skip
 
@@ -53,7 +55,7 @@ def _unit(cast):
 
 
 HAPPY: dict = {
-    "request_refusal": "assigned", "request_unit": "assigned", "retract": _refusal, "turn_down_late": _refusal,
+    "request_refusal": "assigned", "request_unit": "assigned", "retract": _refusal, "turn_down_late": _refusal, "lapse_request": _refusal,
     "refer": _refusal, "approve_refusal": _refusal, "reject_refusal": _refusal, "rule_to_move": _arbitration,
     "rule_to_stay": _arbitration, "approve_unit": _unit, "reject_unit": _unit,
     "request_extension": "accepted", "approve_extension": _extension, "reject_extension": _extension,

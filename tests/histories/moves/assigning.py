@@ -34,8 +34,8 @@ def possible_roles(roles: list[str]) -> list[str]:
     """As what another unit may be added beside these."""
     if not roles:
         return ["sole", "lead", "separate"]
-    if "sole" in roles:
-        return []
+    if "sole" in roles:  # it leads from then on
+        return ["co", "joint"]
     if "separate" in roles:
         return ["separate"]
     return ["co", "joint"] if "lead" in roles else ["lead"]
@@ -45,7 +45,8 @@ def possible_roles(roles: list[str]) -> list[str]:
 def assign(table, case):
     units = strangers_to(table, case)
     roles = possible_roles([part.role for part in table.now.live(case)])
-    if case.state == "filed" and units and roles:
+    signed = [part for part in table.now.live(case) if part.role == "sole" and not is_unanswered(part)]
+    if case.state == "filed" and units and roles and not signed:
         unit, role = table.chance.choice(units), table.chance.choice(roles)
         by = table.county.dispatch(case, table.chance)
         yield by, lambda **who: assigning.assign(case, unit=unit, role=role, **who)
@@ -80,7 +81,8 @@ def release(table, part):
 
 @offer("revoke", Assignment)
 def revoke(table, part):
-    if may_end(table, part) and part.state == "assigned":
+    helped = part.role == "lead" and any(row.gives_opinion for row in table.now.live(part.proposal))
+    if may_end(table, part) and part.state == "assigned" and not helped:
         by = table.county.dispatch(part.proposal, table.chance)
         yield by, lambda **who: assigning.revoke(part, note="交办有误", **who)
 

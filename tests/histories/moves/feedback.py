@@ -49,3 +49,15 @@ def rehandle(table, letter):
         official = Feedback.objects.filter(reply=letter, official=True).first()
         if official and "unsatisfied" in (official.attitude, official.result):
             yield table.county.clerk(letter.assignment.proposal), lambda **who: feedback.rehandle(letter, **who)
+
+
+@offer("close_without_rating", Reply, 6)
+def close_without_rating(table, letter):
+    official = Feedback.objects.filter(reply=letter, official=True).exists()
+    if not waits(letter) or official or letter.unrated_at:
+        return
+    [period] = [row for row in table.now.deadlines if row.reply_id == letter.pk and row.code == "feedback"]
+    reminded = period.reminders.filter(at__date__lt=table.today).exists()
+    if reminded and table.today > period.due_on:
+        by = table.chance.choice([table.county.system, table.county.clerk(letter.assignment.proposal)])
+        yield by, lambda **who: feedback.close_without_rating(letter, **who)

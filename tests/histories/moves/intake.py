@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from replies.actions import contacting, cosigning, designating, intake, merging
-from replies.models import Cosigning, Proposal
+from replies.models import Cosigning, Feedback, Proposal
 from tests import make
 
 from .offer import offer
@@ -60,6 +60,18 @@ def amend(table, case):
         yield table.county.clerk(case), lambda **who: intake.amend(case, title=title, **who)
 
 
+@offer("amend", Proposal)
+def correct_who_signed(table, case):
+    """A co-signer is entered or struck out; the lead stays, and so do those who have rated."""
+    guest = table.county.cast.stranger if case.body == "npc" else table.county.cast.other_member
+    signed = table.now.sponsors[case.pk]
+    rated = Feedback.objects.filter(reply__assignment__proposal=case).exists()
+    if case.state in OPEN and not rated:
+        others = [row for row in signed if row.pk != guest.pk]
+        corrected = others if len(others) < len(signed) else [*signed, guest]
+        yield table.county.clerk(case), lambda **who: intake.amend(case, sponsors=corrected, **who)
+
+
 @offer("designate", Proposal)
 def designate(table, case):
     if case.state in OPEN and not case.key_item:
@@ -103,8 +115,9 @@ def unmerge(table, case):
 @offer("invite_cosigner", Proposal)
 def invite_cosigner(table, case):
     guest = table.county.cast.stranger if case.body == "npc" else table.county.cast.other_member
-    known = [row for row in table.now.invitations if row.proposal_id == case.pk]
-    if case.state in OPEN and case.timing == "out_of_session" and not known:
+    known = [row for row in table.now.invitations if row.proposal_id == case.pk and row.state == "invited"]
+    signed = any(row.pk == guest.pk for row in table.now.sponsors[case.pk])
+    if case.state in OPEN and case.timing == "out_of_session" and not known and not signed:
         until = table.today + timedelta(days=table.chance.randrange(5))
         yield (
             table.county.clerk(case),
@@ -125,6 +138,13 @@ def _answered(verb, act):
 
 _answered("confirm_cosigning", cosigning.confirm_cosigning)
 _answered("decline_cosigning", cosigning.decline_cosigning)
+
+
+@offer("lapse_cosigning", Cosigning, 2)
+def lapse_cosigning(table, invitation):
+    late = table.today > invitation.until
+    if invitation.state == "invited" and invitation.proposal.state in OPEN and late:
+        yield table.county.system, lambda **who: cosigning.lapse_cosigning(invitation, **who)
 
 
 @offer("record_cosigning", Cosigning)

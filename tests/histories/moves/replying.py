@@ -89,7 +89,8 @@ def approve(table, letter):
 
 @offer("sign", Reply, 8)
 def sign(table, letter):
-    if is_at(letter, "approved"):
+    ruling = any(row.state == "arbitration" for row in table.now.open_requests(letter.assignment))
+    if is_at(letter, "approved") and not ruling:
         yield table.county.officer("signer", letter.assignment.unit), lambda **who: replying.sign(letter, **who)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from replies.actions import arbitrating, extending, requesting
 from replies.models import Assignment, Request
 
-from .assigning import is_unanswered, may_be_refused, may_end, possible_roles, stands_alone, strangers_to
+from .assigning import is_going, is_unanswered, may_be_refused, may_end, possible_roles, stands_alone, strangers_to
 from .offer import offer
 
 SENT = ("delivered", "taken", "declined")
@@ -62,7 +62,7 @@ def extendable(table, part: Assignment) -> range:
 
 @offer("request_extension", Assignment)
 def request_extension(table, part):
-    if not stands_alone(part) or part.state != "accepted" or table.now.open_requests(part, "extension"):
+    if not may_be_extended(part) or part.state != "accepted" or table.now.open_requests(part, "extension"):
         return
     days = extendable(table, part)
     if days and table.today <= running_period(table, part).due_on:
@@ -70,8 +70,15 @@ def request_extension(table, part):
         yield drafter(table, part), lambda **who: extending.request_extension(part, until=until, note="工程未完", **who)
 
 
+def may_be_extended(part: Assignment) -> bool:
+    """A merged item has a day of its own only in a further round."""
+    own_round = part.follows_id and part.current_reply_id and part.current_reply.round > 1
+    return stands_alone(part) or (is_going(part) and bool(own_round))
+
+
 def asked(request: Request, kind: str = "", state: str = "pending") -> bool:
-    return request.state == state and kind in ("", request.kind) and stands_alone(request.assignment)
+    dealt_with_here = may_be_extended if request.kind == "extension" else stands_alone
+    return request.state == state and kind in ("", request.kind) and dealt_with_here(request.assignment)
 
 
 @offer("retract", Request)
