@@ -32,14 +32,15 @@ run() { # NAME COMMAND...: one pytest call; its closing line is said again at th
   results+=("$name: $(tail -n 1 "$work/log")")
 }
 
-pytest=(.venv/bin/python -m pytest --color=auto)
-parallel=("${pytest[@]}" -n auto --maxprocesses 8)
-# What takes long has a stage of its own: rendered letters (only the real ones go through a database), and histories with processes that are killed.
+parallel=(.venv/bin/python -m pytest --color=auto -n auto --maxprocesses 8)
+# What takes long has a stage of its own: rendered letters (only the real ones go through a database), the tables walked cell by cell, and
+# histories with processes that are killed.
+walks=(tests/actions/test_no_skipping.py tests/views/test_permissions.py tests/views/test_doors_once.py)
 unit=("${parallel[@]}" tests --ignore tests/browser --ignore tests/letters --ignore tests/test_real_letters.py --ignore tests/histories
-  --ignore tests/concurrency)
+  --ignore tests/concurrency "${walks[@]/#/--ignore=}")
 letters=("${parallel[@]}" tests/letters tests/test_real_letters.py)
-histories=("${parallel[@]}" tests/histories tests/concurrency)
-export BANFU_HISTORIES=${BANFU_HISTORIES:-1000}
+histories=("${parallel[@]}" tests/histories tests/concurrency "${walks[@]}")
+export BANFU_HISTORIES=${BANFU_HISTORIES:-800}
 
 step 'ruff, mypy'
 config/setup/lint.sh
@@ -80,7 +81,7 @@ if [ ! -x "$CHROMIUM" ]; then
 elif ! .venv/bin/playwright --version >/dev/null 2>&1; then
   without Browser BANFU_REQUIRE_BROWSER 'playwright does not start (it needs the package libatomic1)'
 else
-  run Browser "${pytest[@]}" tests/browser
+  run Browser "${parallel[@]}" tests/browser
 fi
 
 step 'All passed'

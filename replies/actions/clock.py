@@ -230,6 +230,8 @@ def _move(
 def _copy_to_lists(deadline: Deadline, part: Assignment) -> None:
     if deadline.code in OF_THE_ROUND and deadline.reply_id:
         Reply.objects.filter(pk=deadline.reply_id).update(due_on=deadline.due_on)
+    elif deadline.request_id:
+        Request.objects.filter(pk=deadline.request_id).update(due_on=deadline.due_on)
     elif deadline.code in MAIN_CODES:
         Assignment.objects.filter(pk=part.pk).update(due_on=deadline.due_on)
         part.replies.live().filter(round=1).update(due_on=deadline.due_on)

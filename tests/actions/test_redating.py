@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from replies.actions import assigning, clock, merging, redating
+from replies.actions import assigning, clock, merging, redating, requesting
 from replies.actions.errors import NotAllowed, NotNow, Refused
 from replies.models import CalendarDay, Deadline, Event, Session
 from replies.rules.holiday_notice import NoticeDay
@@ -55,6 +55,17 @@ def test_a_confirmed_plan_moves_the_period_and_what_lists_read(cast) -> None:
     assert list(CalendarDay.objects.values_list("day", "is_working", "name")) == [
         (date(2026, 1, 1), False, "元旦"), (DUE, False, "端午节"),
     ]  # fmt: skip
+
+
+def test_the_day_to_decide_a_refusal_moves_on_the_request_too(cast) -> None:
+    asked = requesting.request_refusal(make.accepted(cast), note="不属职责", by=cast.drafter_a, at=make.at())
+    off = (NoticeDay(date(2026, 1, 1), False, "元旦"), NoticeDay(asked.due_on, False, "放假"))
+
+    redating.apply(redating.plan_calendar(2026, off), by=cast.government_clerk, at=make.at(days=1))
+
+    before = asked.due_on
+    asked.refresh_from_db()
+    assert asked.deadlines.get().due_on == asked.due_on > before
 
 
 def test_every_move_has_its_event_and_the_notice_its_own(cast) -> None:
