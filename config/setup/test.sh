@@ -81,7 +81,7 @@ if [ ! -x "$CHROMIUM" ]; then
 elif ! .venv/bin/playwright --version >/dev/null 2>&1; then
   without Browser BANFU_REQUIRE_BROWSER 'playwright does not start (it needs the package libatomic1)'
 else
-  run Browser "${parallel[@]}" tests/browser
+  run Browser "${parallel[@]}" -n 0 tests/browser
 fi
 
 step 'All passed'

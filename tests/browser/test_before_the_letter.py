@@ -39,6 +39,7 @@ def picture(tmp_path):
 def type_in(page, title: str, number: int) -> None:
     """One item by keyboard alone, as it is done three hundred times in a meeting week."""
     keys = page.keyboard
+    page.wait_for_timeout(80)  # the page that has just come is not read faster by anybody
     assert page.evaluate("document.activeElement.id") == "title"
     keys.insert_text(title)
     keys.press("Tab")
